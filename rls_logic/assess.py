@@ -1,0 +1,363 @@
+"""Patient and knowledge in, assessment out. Pure: no clock, no files, no globals that change.
+
+Unknown means two different things here. Unknown applicability: the option waits. Unknown exclusion: the option is
+offered with "check first". Neither is ever read as a no.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from rls_logic.answers import NO, UNKNOWN, YES, Answer
+from rls_logic.assessment import (
+    OFFERED,
+    Assessment,
+    Finding,
+    Option,
+    Preview,
+    Problem,
+    R,
+    Standing,
+    State,
+    Unknown,
+    Use,
+)
+from rls_logic.derived import base_of, facts_of, screened
+from rls_logic.knowledge import Caution, Certainty, Direction, Effect, FactKind, Knowledge, Recommendation, Strength
+from rls_logic.load import MAIN_GUIDANCE, number
+from rls_logic.patient import Patient, Reason
+from rls_logic.rules import Asker, type_of_value
+
+# A held field and the fact that must not be settled by another.
+RESTS = (
+    ("tsat_percent", "tsat_percent"),
+    ("crcl_ml_min", "kidney_function_ml_min"),
+    ("kidney_support", "dialysis_kind"),
+)
+MENTION, LEGACY = Effect.MENTION, FactKind.LEGACY
+EMPTY: Mapping[str, object] = {"rls_treatments": ()}
+FOR = (Direction.FOR, Direction.FOR_WITH_LIMITS)
+
+STANDING_ORDER = {
+    Standing.OPEN: 0,
+    Standing.CHECK_FIRST: 0,
+    Standing.OPEN_WITH_CARE: 1,
+    Standing.ALREADY_USED: 2,
+    Standing.WAITS: 3,
+    Standing.NOT_NOW: 4,
+    Standing.NOT_FOR_THIS_PATIENT: 5,
+    Standing.ADVISED_AGAINST: 6,
+}
+STRENGTH_ORDER = {Strength.STRONG: 0, Strength.CONDITIONAL: 1, None: 2}
+CERTAINTY_ORDER = {Certainty.HIGH: 0, Certainty.MODERATE: 1, Certainty.LOW: 2, Certainty.VERY_LOW: 3, None: 4}
+
+
+def assess(patient: Patient, knowledge: Knowledge) -> Assessment:
+    """What the guidance says for this patient, with every reason."""
+    problems, held, values, asker = _ask(patient, knowledge)
+    options = _options(patient, knowledge, asker, held)
+    facts = tuple(_holding(knowledge.facts, knowledge, asker))
+    medicines = patient.other_medicines or ()
+    return Assessment(
+        state=_state(problems, values, options),
+        patient=patient,
+        values=values,
+        problems=problems,
+        options=options,
+        unknowns=_unknowns(options, knowledge, asker, held),
+        facts=facts,
+        aggravators=tuple(_holding(knowledge.aggravators, knowledge, asker)),
+        unscreened_medicines=tuple(m.name for m in medicines if not screened(m.name, knowledge)),
+        fingerprint=knowledge.fingerprint,
+        version=knowledge.version,
+    )
+
+
+def _ask(
+    patient: Patient, knowledge: Knowledge
+) -> tuple[tuple[Problem, ...], frozenset[str], dict[str, type_of_value], Asker]:
+    """Checks the answers, holds back those that cannot be right, and asks about the rest."""
+    values = facts_of(patient, knowledge)
+    asker = Asker(values, base_of(patient, values), knowledge.slots)
+    absurd = tuple(out_of_range(patient, knowledge))
+    problems = (*absurd, *_contradictions(knowledge, asker, {field for problem in absurd for field in problem.fields}))
+    named = {*patient.unreadable, *(field for problem in problems for field in problem.fields)}
+    if not named:
+        return problems, frozenset(), values, asker
+    held = _with_what_rests_on_it(named, patient)
+    known = patient.model_copy(update={field: EMPTY.get(field) for field in _emptied(held)})
+    values = facts_of(known, knowledge)
+    for field, fact in RESTS:
+        if field in held:
+            values[fact] = None
+    return problems, held, values, Asker(values, base_of(known, values), knowledge.slots)
+
+
+def _with_what_rests_on_it(named: set[str], patient: Patient) -> frozenset[str]:
+    """The fields named by a problem, and those whose value would be computed from them."""
+    held = set(named)
+    if named & {"iron_ug_dl", "tibc_ug_dl"}:
+        held.add("tsat_percent")
+    if patient.crcl_ml_min is None:
+        computed = patient.creatinine_mg_dl is not None or "creatinine_mg_dl" in named
+        if "egfr_ml_min" in named or (computed and named & {"creatinine_mg_dl", "weight_kg", "sex", "age_years"}):
+            held.add("crcl_ml_min")
+    if named & {"sex", "trimester"}:
+        held.add("pregnancy")
+    if "no_rls_treatment" in named:
+        held.add("rls_treatments")
+    return frozenset(held)
+
+
+def _emptied(held: frozenset[str]) -> frozenset[str]:
+    """What must read as not known: a held pregnancy must not be settled again by the sex."""
+    return held | {"sex"} if "pregnancy" in held else held
+
+
+def out_of_range(patient: Patient, knowledge: Knowledge) -> Iterable[Problem]:
+    """Numbers outside their plausible range, each with the range and its reason."""
+    for field, item in knowledge.inputs.items():
+        value = getattr(patient, field)
+        if item.minimum is None or item.maximum is None or value is None:
+            continue
+        if not item.minimum <= value <= item.maximum:
+            span = f"{number(item.minimum)} to {number(item.maximum)}"
+            unit = "" if item.unit == span else f" {item.unit}"
+            message = f"{item.label}: {number(value)}{unit} is outside {span}."
+            if field == "tsat_percent" and 0 < value < item.minimum:
+                yield Problem(
+                    f"range-{field}", (field,), message, f"TSAT is a percentage: did you mean {number(value * 100)} %?"
+                )
+            else:
+                yield Problem(f"range-{field}", (field,), message, f"Check it: {item.range_reason}.")
+
+
+def _contradictions(knowledge: Knowledge, asker: Asker, said: set[str]) -> Iterable[Problem]:
+    """Contradictions, but for those that only repeat what an absurd number caused."""
+    for record in knowledge.contradictions:
+        if said.isdisjoint(record.fields) and asker.check(knowledge.rules[record.id]).answer is YES:
+            yield Problem(record.id, record.fields, record.message, record.mend)
+
+
+def _holding(records: tuple[R, ...], knowledge: Knowledge, asker: Asker) -> Iterable[Finding[R]]:
+    rules, ask = knowledge.rules, asker.check
+    for record in records:
+        check = ask(rules[record.id])
+        if check.answer is YES:
+            yield Finding(record, check)
+
+
+def _options(patient: Patient, knowledge: Knowledge, asker: Asker, held: frozenset[str]) -> tuple[Option, ...]:
+    uses = _uses(patient, knowledge)
+    history = _history_missing(patient, held)
+    rules, ask = knowledge.rules, asker.check
+    live: dict[str, Finding[Caution] | None] = {}
+    for caution in knowledge.cautions:
+        answered = ask(rules[caution.id])
+        live[caution.id] = None if answered.answer is NO else Finding(caution, answered)
+    found = []
+    for record in knowledge.guidance[MAIN_GUIDANCE].recommendations:
+        check = ask(rules[record.id])
+        if check.answer is NO:
+            continue
+        cautions: list[Finding[Caution]] = []
+        to_check: list[Finding[Caution]] = []
+        for caution in knowledge.cautions_about[record.treatment]:
+            finding = live[caution.id]
+            if finding is not None:
+                (cautions if finding.check.answer is YES else to_check).append(finding)
+        excluding = [c for c in to_check if c.record.effect is not MENTION]
+        of_treatment = uses.get(record.treatment, ())
+        missing_history = tuple(dict.fromkeys([*history, *(use.settled_by for use in of_treatment if use.settled_by)]))
+        held_by: tuple[str, ...] = ()
+        if held:
+            named = {*check.missing, *missing_history, *(field for c in excluding for field in c.missing)}
+            held_by = tuple(sorted(named & held))
+        found.append(
+            Option(
+                recommendation=record,
+                treatment=knowledge.treatments[record.treatment],
+                standing=_standing(
+                    record, check.answer, cautions, bool(excluding or missing_history), of_treatment, bool(held_by)
+                ),
+                check=check,
+                cautions=tuple(cautions),
+                to_check=tuple(to_check),
+                uses=of_treatment,
+                waits_for=check.missing,
+                history_missing=missing_history,
+                held_by=held_by,
+            )
+        )
+    found.sort(key=order)
+    return tuple(found)
+
+
+def _standing(
+    record: Recommendation,
+    applies: Answer,
+    cautions: list[Finding[Caution]],
+    unknown_exclusion: bool,
+    uses: tuple[Use, ...],
+    held: bool,
+) -> Standing:
+    effects = {c.record.effect for c in cautions}
+    if applies is UNKNOWN:
+        return Standing.WAITS
+    if record.direction not in FOR:
+        taken = [use for use in uses if use.when == "now"]
+        elsewhere = bool(taken) and not any(use.for_rls for use in taken)
+        return Standing.ALREADY_USED if elsewhere else Standing.ADVISED_AGAINST
+    if Effect.NOT_FOR_THIS_PATIENT in effects:
+        return Standing.NOT_FOR_THIS_PATIENT
+    if Effect.NOT_NOW in effects:
+        return Standing.NOT_NOW
+    if held:
+        return Standing.WAITS
+    if any(use.when == "now" or use.failed or use.outcome is None for use in uses):
+        return Standing.ALREADY_USED
+    if Effect.SETTLE_FIRST in effects:
+        return Standing.OPEN_WITH_CARE
+    return Standing.CHECK_FIRST if unknown_exclusion else Standing.OPEN
+
+
+def order(option: Option) -> tuple[int | bool, ...]:
+    """Standing, fit of the population, correctable iron, strength, certainty, the source's own order.
+
+    "Open" and "check first" are one group: an unanswered question must not push a strong option below a conditional one.
+    A treatment kept for after the others (opioids) comes last of its group.
+    """
+    record = option.recommendation
+    return (
+        STANDING_ORDER[option.standing],
+        record.population != "adults_rls_esrd",
+        option.treatment.after_others,
+        "iron" not in option.treatment.classes,
+        STRENGTH_ORDER[record.strength],
+        CERTAINTY_ORDER[record.certainty],
+        record.number,
+    )
+
+
+def _uses(patient: Patient, knowledge: Knowledge) -> dict[str, tuple[Use, ...]]:
+    """Treatment id, or the graded group it belongs to, to how this patient takes or took it."""
+    found: dict[str, list[Use]] = {}
+    for use in patient.rls_treatments:
+        treatment = knowledge.treatments[use.treatment]
+        found.setdefault(treatment.part_of or treatment.id, []).append(
+            Use(treatment.short, use.when, use.outcome, Reason.RLS, "" if use.outcome else "rls_treatments")
+        )
+    for medicine in patient.other_medicines or ():
+        known = knowledge.medicine_by_name.get(medicine.name.strip().casefold())
+        if known and known.treatment:
+            treatment = knowledge.treatments[known.treatment]
+            found.setdefault(treatment.part_of or treatment.id, []).append(
+                Use(treatment.short, "now", None, medicine.reason, "" if medicine.reason else "other_medicines")
+            )
+    return {treatment: tuple(uses) for treatment, uses in found.items()}
+
+
+def _history_missing(patient: Patient, held: frozenset[str]) -> tuple[str, ...]:
+    """Which lists are unanswered: until they are, no option is known to be new for this patient."""
+    treatments = patient.rls_treatments or patient.no_rls_treatment
+    missing = [] if treatments and "rls_treatments" not in held else ["rls_treatments"]
+    if patient.other_medicines is None or "other_medicines" in held:
+        missing.append("other_medicines")
+    return tuple(missing)
+
+
+def _unknowns(
+    options: tuple[Option, ...], knowledge: Knowledge, asker: Asker, held: frozenset[str]
+) -> tuple[Unknown, ...]:
+    """What is not known, most useful first: what options or the plan wait for, then what must be checked first."""
+    waiting: dict[str, dict[str, None]] = {}
+    checking: dict[str, dict[str, None]] = {}
+    for option in options:
+        if option.standing is Standing.ADVISED_AGAINST:
+            continue
+        for field in option.waits_for:
+            waiting.setdefault(field, {})[option.id] = None
+        if option.standing in (*OFFERED, Standing.ALREADY_USED):
+            for field in option.checks_for:
+                checking.setdefault(field, {})[option.id] = None
+    plan = Counter(
+        check.missing[0]
+        for fact in knowledge.facts
+        if fact.kind is LEGACY
+        and len((check := asker.check(knowledge.rules[fact.id])).missing) == 1
+        and knowledge.inputs[check.missing[0]].group == "dopaminergic"
+    )
+    for field in [f for f in (*waiting, *checking) if f in knowledge.inputs]:
+        leader = knowledge.inputs[field].ask_with
+        if leader in waiting or leader in checking:
+            for table in (waiting, checking):
+                table.setdefault(leader, {}).update(table.pop(field, {}))
+    found = [
+        Unknown(field, item, tuple(waiting.get(field, ())), tuple(checking.get(field, ())), plan[field])
+        for field, item in knowledge.inputs.items()
+        if (field in waiting or field in checking or field in plan) and field not in held and item.ask
+    ]
+    found.sort(
+        key=lambda u: (-max(len(u.waiting), min(u.plan_lines, 1)), -len(u.checking), -u.plan_lines, not u.input.core)
+    )
+    return tuple(found)
+
+
+def _state(problems: tuple[Problem, ...], values: Mapping[str, type_of_value], options: tuple[Option, ...]) -> State:
+    if any(not problem.id.startswith("range-") for problem in problems):
+        return State.CONFLICTING_INPUTS
+    if values["diagnosis"] == "not_rls" or values["suicidal_thoughts"] == "acute":
+        return State.OUTSIDE_SCOPE
+    if any(
+        option.standing is not Standing.WAITS and option.standing is not Standing.ADVISED_AGAINST for option in options
+    ):
+        return State.OPTIONS_TO_WEIGH
+    if any(option.standing is Standing.WAITS for option in options):
+        return State.NEEDS_MORE
+    return State.GUIDELINE_SILENT
+
+
+def preview(assessment: Assessment, unknown: Unknown, knowledge: Knowledge) -> tuple[Preview, ...]:
+    """What each outcome of an unknown would open, put behind a caution, or hold; only options that move are named."""
+    before = {option.id: option.standing for option in assessment.options}
+    found = []
+    for outcome in unknown.input.outcomes:
+        supposed = assessment.patient.model_copy(update=dict(outcome.set))
+        _, held, _, asker = _ask(supposed, knowledge)
+        after = _options(supposed, knowledge, asker, held)
+        moved = [option for option in after if before.get(option.id) is not option.standing]
+
+        def names(
+            *standings: Standing, moved: list[Option] = moved, after: tuple[Option, ...] = after
+        ) -> tuple[str, ...]:
+            return grouped([o for o in moved if o.standing in standings], after, knowledge)
+
+        found.append(
+            Preview(
+                label=outcome.label,
+                opens=names(Standing.OPEN, Standing.CHECK_FIRST),
+                with_care=names(Standing.OPEN_WITH_CARE),
+                holds=names(Standing.NOT_NOW, Standing.NOT_FOR_THIS_PATIENT),
+                against=names(Standing.ADVISED_AGAINST),
+            )
+        )
+    return tuple(found)
+
+
+def grouped(options: list[Option], among: tuple[Option, ...], knowledge: Knowledge) -> tuple[str, ...]:
+    """Short names, with a class named once where all of its options are meant."""
+    left = {option.id: option for option in options}
+    names = []
+    for group in ("iron", "iv_iron", "gabapentinoid"):
+        members = [o.id for o in among if group in o.treatment.classes]
+        if group == "iron" and not any("oral_iron" in o.treatment.classes for o in among):
+            continue
+        if len(members) > 1 and all(member in left for member in members):
+            names.append(in_a_sentence(knowledge.treatment_classes[group].label))
+            for member in members:
+                del left[member]
+    return (*names, *(in_a_sentence(option.treatment.short) for option in left.values()))
+
+
+def in_a_sentence(name: str) -> str:
+    """A name inside a sentence: "oral iron", but "IV ferumoxytol"."""
+    return name if name[1:2].isupper() else name[0].lower() + name[1:]

@@ -1,0 +1,205 @@
+"""What a clinician typed, into a Patient: nothing guessed, nothing lost, every refusal names the field and the mend."""
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rls_logic.assessment import Problem, show_number
+from rls_logic.knowledge import Input, Knowledge
+from rls_logic.patient import MedicineUse, Patient, Reason
+
+# Conversion factors. Source: labels.md 7.3 (ferritin pmol/L = ng/mL x 2.247; iron umol/L = ug/dL x 0.179; creatinine umol/L / 88.4).
+PMOL_L_PER_NG_ML = 2.247
+UMOL_L_PER_UG_DL = 0.179
+UMOL_L_PER_MG_DL = 88.4
+# Above this, a ferritin typed without choosing a unit may be pmol/L: ask. Source: labels.md 7.3, suggested input checks.
+ASK_UNIT_ABOVE_NG_ML = 1000
+
+REASONS = {reason.value: reason for reason in Reason}
+LONGEST_NUMBER = 20
+LONGEST_NAME = 40
+MOST_MEDICINES = 40
+
+PLAIN = re.compile(r"[+]?(\d+\.?\d*|\.\d+)", re.ASCII)
+DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}", re.ASCII)
+GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d+)?", re.ASCII)
+NAME = re.compile(r"[^\W_](?:[^\W_]|[ \-/+'().,%])*", re.UNICODE)
+TITLE = re.compile(r"\b(mr|mrs|ms|miss|dr|prof|patient|name|dob|born|nhs|mrn)\b", re.IGNORECASE)
+DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}", re.ASCII)
+ADDRESS = re.compile(r"[^\W\d_]\.[^\W\d_]{2,}")
+MOST_DIGITS = 5
+
+
+def looks_like_a_person(name: str) -> bool:
+    """Two or three words that each begin with a capital, a title, a date or a long number."""
+    listed = name.replace(",", " ").split()
+    capitalised = all(word[0].isupper() and len(word) > 1 and not any(c.isdigit() for c in word) for word in listed)
+    digits = sum(c.isdigit() for c in name)
+    long_number = digits >= MOST_DIGITS
+    return bool((len(listed) in (2, 3) and capitalised) or TITLE.search(name) or DATE.search(name) or long_number)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Notice:
+    """How something typed was read, when it was not read exactly as typed."""
+
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # it holds what was typed: never into a log
+class Reading:
+    patient: Patient
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(slots=True)
+class _Page:
+    problems: list[Problem] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+
+    def refuse(self, name: str, message: str, mend: str) -> None:
+        problem = Problem(f"typed-{name}", (name,), message, mend)
+        if problem not in self.problems:
+            self.problems.append(problem)
+        self.unreadable.append(name)
+
+
+def read_patient(
+    answers: Mapping[str, object], knowledge: Knowledge, units: Mapping[str, str | None] | None = None
+) -> Reading:
+    """Answers by Patient field name into a Patient, with what was refused and how anything was read.
+
+    Numbers may be text as typed. `units` may give "ferritin_ng_ml": "pmol/L", "iron_ug_dl": "umol/L", "creatinine_mg_dl":
+    "umol/L"; None means that no unit was chosen. A refused answer leaves its field unknown and listed as unreadable.
+    """
+    page, chosen = _Page(), units or {}
+    values: dict[str, object] = {}
+    for name, answer in answers.items():
+        item = knowledge.inputs.get(name)
+        if item is None:
+            raise KeyError(f"{name!r} is no patient field")
+        if answer is None or (isinstance(answer, str) and not answer.strip()):
+            continue
+        if item.kind == "number":
+            number = read_number(answer, item, page)
+            if number is not None:
+                number = _in_our_unit(name, number, chosen, page)
+            if number is not None:
+                values[name] = number
+        elif name == "other_medicines":
+            values[name] = tuple(_medicines(answer, knowledge, page))
+        else:
+            values[name] = answer
+    patient = Patient.model_validate(values | {"unreadable": tuple(dict.fromkeys(page.unreadable))})
+    return Reading(patient, tuple(page.problems), tuple(page.notices))
+
+
+def read_number(answer: object, item: Input, page: _Page) -> float | None:
+    """A finite number of zero or more, or None with a problem written on the page."""
+    text = str(answer).strip() if not isinstance(answer, str) else answer.strip().replace("\u00a0", " ")
+    label, example = item.label, "type digits only, such as 82"
+    if len(text) > LONGEST_NUMBER:
+        page.refuse(item.id, f"{label}: this is too long for a number.", f"Please {example}.")
+    elif text.lower().lstrip("+-") in ("nan", "inf", "infinity"):
+        page.refuse(
+            item.id, f"{label}: '{text}' is not a number.", f"Please {example}, or leave it empty if not known."
+        )
+    elif text.startswith(("-", "\u2212")):
+        page.refuse(item.id, f"{label} cannot be below zero.", "Remove the minus sign or correct the value.")
+    elif text.startswith(("<", ">")):
+        page.refuse(
+            item.id, f"{label}: '<' and '>' are not read.", "Type the number the laboratory printed after the sign."
+        )
+    elif DECIMAL_COMMA.fullmatch(text):
+        value = float(text.replace(",", "."))
+        page.notices.append(Notice(item.id, f"{label}: {text} read as {show_number(value)}."))
+        return value
+    elif GROUPED.fullmatch(text):
+        whole, decimal = (
+            text.replace(",", ""),
+            text.replace(",", ".", 1) if text.count(",") == 1 and "." not in text else None,
+        )
+        asked = f"{whole} or {decimal}" if decimal else whole
+        page.refuse(
+            item.id, f"{label}: {text} can be read in two ways.", f"Did you mean {asked}? Type it without the comma."
+        )
+    elif not PLAIN.fullmatch(text):
+        page.refuse(item.id, f"{label}: this is not a plain number.", f"Please {example}, without unit or text.")
+    else:
+        value = float(text)
+        if math.isfinite(value):
+            return value
+        page.refuse(item.id, f"{label}: this number is too large.", f"Please {example}.")
+    return None
+
+
+def _in_our_unit(name: str, number: float, chosen: Mapping[str, str | None], page: _Page) -> float | None:
+    unit = chosen.get(name)
+    if name == "ferritin_ng_ml":
+        if unit == "pmol/L":
+            value = number / PMOL_L_PER_NG_ML
+            page.notices.append(
+                Notice(name, f"Ferritin: {show_number(number)} pmol/L read as {show_number(value)} ng/mL.")
+            )
+            return value
+        if unit is None and name in chosen and number > ASK_UNIT_ABOVE_NG_ML:
+            as_pmol = show_number(round(number / PMOL_L_PER_NG_ML, 1))
+            page.refuse(
+                name,
+                f"Ferritin: {show_number(number)} is very high for ng/mL and looks like pmol/L (that would be {as_pmol} ng/mL).",
+                "Choose the unit on the report: ng/mL (the same as ug/L) or pmol/L.",
+            )
+            return None
+    if unit == "umol/L" and name in ("iron_ug_dl", "tibc_ug_dl"):
+        return number / UMOL_L_PER_UG_DL
+    if unit == "umol/L" and name == "creatinine_mg_dl":
+        return number / UMOL_L_PER_MG_DL
+    return number
+
+
+def _medicines(answer: object, knowledge: Knowledge, page: _Page) -> Iterable[MedicineUse]:
+    """Names, or pairs of name and reason. A name that may identify a person, or is no name at all, is refused."""
+    listed = list(answer) if isinstance(answer, Iterable) and not isinstance(answer, str) else [str(answer)]
+    if len(listed) > MOST_MEDICINES:
+        page.refuse(
+            "other_medicines", f"Other medicines: more than {MOST_MEDICINES} are listed.", "List those taken now."
+        )
+        return
+    for entry in listed:
+        if isinstance(entry, MedicineUse):
+            name, reason = entry.name, entry.reason
+        elif isinstance(entry, Mapping):
+            name, reason = str(entry["name"]), REASONS.get(str(entry.get("reason")))
+        else:
+            name, reason = str(entry), None
+        name = " ".join(name.split())
+        if not name:
+            continue
+        refusal = name_problem(name, knowledge)
+        if refusal:
+            page.refuse("other_medicines", *refusal)
+        else:
+            yield MedicineUse(name=name, reason=reason)
+
+
+def name_problem(name: str, knowledge: Knowledge) -> tuple[str, str] | None:
+    """Why a text cannot stand in the medicine list, and the mend; None when it can. The text itself is never repeated."""
+    if name.casefold() in knowledge.medicine_by_name:
+        return None
+    if len(name) > LONGEST_NAME:
+        return (
+            "Other medicines: one entry is too long for a medicine name.",
+            "Type one name an entry, without dose or notes.",
+        )
+    if not NAME.fullmatch(name) or ADDRESS.search(name):
+        return "Other medicines: one entry holds signs that no medicine name has.", "Type letters and digits only."
+    if looks_like_a_person(name):
+        return (
+            "Other medicines: one entry looks like a person's name or number.",
+            "Do not enter identifiers. If it is a medicine, type it in lower case.",
+        )
+    return None

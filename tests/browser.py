@@ -1,0 +1,226 @@
+"""The running app and a real browser: starts a server, finds Chromium, types and chooses as a person does.
+
+Shared by the browser tests and the benchmark. Nothing here waits for a fixed time: `settle` waits until the script has
+finished and the page has stopped changing.
+"""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright
+
+ROOT = Path(__file__).parents[1]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+START = 60  # seconds until a server must answer
+PATIENCE = 15_000  # milliseconds until something on the page must have happened
+QUIET = 120  # milliseconds without a change: longer than the steps in which one answer is drawn
+
+
+def find_chromium() -> str | None:
+    """The browser to use: CHROMIUM in the environment, or the first on the path."""
+    return os.environ.get("CHROMIUM") or next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+def launch(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=find_chromium(), args=FLAGS)
+
+
+@dataclass(frozen=True)
+class Server:
+    address: str
+    log_file: Path
+
+    def log(self) -> str:
+        """Everything that the server has said so far."""
+        return self.log_file.read_text(encoding="utf-8", errors="replace")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def serve(
+    script: Path = ROOT / "app.py", folder: Path = ROOT, streamlit: Sequence[str] = ("-m", "streamlit")
+) -> Iterator[Server]:
+    """A Streamlit server of its own, up for as long as the block runs. `folder` is where its settings are read."""
+    port = free_port()
+    command = [sys.executable, *streamlit, "run", str(script), "--server.port", str(port)]
+    with tempfile.TemporaryDirectory() as place:
+        log_file = Path(place) / "server.log"
+        with log_file.open("w", encoding="utf-8") as log:
+            process = subprocess.Popen(
+                [*command, "--server.headless", "true"], cwd=folder, stdout=log, stderr=subprocess.STDOUT
+            )
+        server = Server(f"http://localhost:{port}", log_file)
+        try:
+            _wait_until_up(server, process)
+            yield server
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait_until_up(server: Server, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + START
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{server.address}/_stcore/health", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.1)
+    raise RuntimeError(f"The server did not start:\n{server.log()}")
+
+
+# On a deep link Streamlit's own script asks for these below the page first, finds nothing, then asks at the root.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+
+@dataclass
+class Watch:
+    """What pages of a context do besides being looked at: hosts asked, errors in the console, every address."""
+
+    home: str
+    outside: set[str] = field(default_factory=set)
+    errors: list[str] = field(default_factory=list)
+    addresses: set[str] = field(default_factory=set)
+
+    def look_at(self, context: BrowserContext) -> None:
+        context.on("console", self._said)
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("page", lambda page: page.on("framenavigated", lambda frame: self.addresses.add(frame.url)))
+        context.on("page", lambda page: page.on("websocket", lambda wire: self._asked(wire.url)))
+        context.on("request", lambda request: self._asked(request.url))
+
+    def _asked(self, url: str) -> None:
+        self.addresses.add(url)
+        parts = urllib.parse.urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != urllib.parse.urlsplit(self.home).netloc:
+            self.outside.add(parts.netloc)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        where = urllib.parse.urlsplit(message.location.get("url", "")).path
+        probe = "404" in message.text and where.endswith(PROBES) and where not in PROBES
+        if message.type == "error" and not probe:
+            self.errors.append(f"{message.text} ({where})")
+
+    def complaints(self) -> list[str]:
+        return [*(f"asked {host}" for host in sorted(self.outside)), *self.errors]
+
+
+# When the page last sent something to the server, and last heard from it.
+WIRE = """if (!window.wire) {
+  window.wire = {sent: 0, heard: 0};
+  const send = WebSocket.prototype.send;
+  WebSocket.prototype.send = function (data) { window.wire.sent = performance.now(); return send.call(this, data); };
+  window.WebSocket = class extends WebSocket {
+    constructor(...all) {
+      super(...all);
+      this.addEventListener('message', () => { window.wire.heard = performance.now(); });
+    }
+  };
+}"""
+SETTLED = """([quiet, patience]) => new Promise((done, fail) => {
+  const start = performance.now();
+  let changed = start;
+  const watch = new MutationObserver(() => { changed = performance.now(); });
+  watch.observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true});
+  const timer = setInterval(() => {
+    const app = document.querySelector('[data-testid=stApp]'), now = performance.now(), {sent, heard} = window.wire;
+    const resting = app && app.dataset.testScriptState === 'notRunning' && heard >= sent && now - changed >= quiet;
+    if (!resting && now - start < patience) return;
+    clearInterval(timer);
+    watch.disconnect();
+    resting ? done() : fail(new Error('the page does not come to rest'));
+  }, 20);
+})"""
+
+
+def settle(page: Page, quiet: int = QUIET) -> None:
+    """Until the server has answered, the script is done and nothing on the page has changed for a moment."""
+    page.evaluate(SETTLED, [quiet, PATIENCE])
+
+
+def go(page: Page, address: str, until: str = "For health professionals") -> Page:
+    """Opens an address and waits until its page is whole: every page of ours ends with the notice."""
+    page.set_default_timeout(PATIENCE)
+    page.add_init_script(WIRE)
+    page.goto(address)
+    page.get_by_text(until).first.wait_for()
+    settle(page)
+    return page
+
+
+def number(page: Page, label: str) -> Locator:
+    return page.get_by_role("textbox", name=label).first
+
+
+def enter(page: Page, label: str, text: str) -> None:
+    """Types into a field and presses Enter, so that the answer comes at once and not when typing has paused."""
+    number(page, label).fill(text)
+    page.keyboard.press("Enter")
+    settle(page)
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """One segment of a segmented control."""
+    page.get_by_role("radiogroup", name=label).get_by_role("radio", name=option, exact=True).click()
+    settle(page)
+
+
+def select(page: Page, label: str, option: str) -> None:
+    """One option of a drop-down: typed, then taken from what is offered."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.click()
+    box.fill(option)
+    page.get_by_role("option", name=option, exact=True).first.click()
+    settle(page)
+
+
+def add(page: Page, label: str, *texts: str) -> None:
+    """One more of a list: typed and taken with Enter, whether it is on offer or not."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    for text in texts:
+        box.click()
+        box.fill(text)
+        page.keyboard.press("Enter")
+        # The open list hides the rest of the page from roles.
+        page.get_by_label(f"Remove {text}", exact=True).wait_for(state="attached")
+        settle(page)
+    page.keyboard.press("Escape")
+    settle(page)
+
+
+def press(page: Page, name: str) -> None:
+    """A button, pill or menu entry by what is written on it."""
+    page.get_by_text(name, exact=True).first.click()
+    settle(page)
+
+
+def example(page: Page, name: str) -> None:
+    page.get_by_role("button", name="Example").click()
+    page.get_by_role("menuitem", name=name).click()
+    settle(page)
