@@ -9,6 +9,29 @@ st.set_page_config(page_title="RLS guideline dashboard", page_icon="assets/icon.
 consult = st.Page("pages/clinic/consult.py", title="Consultation", default=True)
 review = st.Page("pages/about/content_review.py", title="Content review")
 
-page = st.navigation({"Clinic": [consult], "About": [review]}, position="top")
+page = st.navigation(
+    {
+        "Clinic": [
+            consult,
+            st.Page("pages/clinic/same_patient.py", title="Same patient, other years"),
+            st.Page("pages/clinic/explain.py", title="Explain to the patient"),
+        ],
+        "Evidence": [
+            st.Page("pages/evidence/then_and_now.py", title="Then and now"),
+            st.Page("pages/evidence/grading.py", title="Grades, side by side"),
+            st.Page("pages/evidence/certainty.py", title="Certainty"),
+            st.Page("pages/evidence/effects.py", title="Effect sizes"),
+            st.Page("pages/evidence/augmentation.py", title="Augmentation"),
+            st.Page("pages/evidence/exercise.py", title="Exercise and other measures"),
+        ],
+        "Teaching": [
+            st.Page("pages/teaching/cases.py", title="Cases"),
+            st.Page("pages/teaching/timeline.py", title="Timeline"),
+            st.Page("pages/teaching/spot_the_error.py", title="Spot the error"),
+        ],
+        "About": [st.Page("pages/about/sources.py", title="Sources"), review],
+    },
+    position="top",
+)
 page.run()
 frame.notice(review)

@@ -143,32 +143,63 @@ class Treatment(Sourced):
     short: Short
     classes: tuple[Id, ...] = ()
     part_of: Id | None = None
-    us_label: Literal["rls", "other_use", "device_rls", "supplement"]
+    us_label: Literal["rls", "other_use", "device_rls", "supplement", "not_a_medicine", "not_established"]
     us_label_note: Text
     ask_if_taken: bool = True
     after_others: bool = False
 
 
 class ConfirmedRecommendation(Closed):
-    """One confirmation level a part; the record's own level is the weakest of them."""
+    """One confirmation level a part; the record's own level is the weakest of them.
+
+    A source that rates strength and certainty confirms both; one that prints a grade of its own confirms `grade`.
+    """
 
     direction: Confirmation
-    strength: Confirmation
-    certainty: Confirmation
+    strength: Confirmation | None = None
+    certainty: Confirmation | None = None
+    grade: Confirmation | None = None
     condition: Confirmation
 
     @property
+    def levels(self) -> dict[str, Confirmation]:
+        """Each part that the source has, and how it was confirmed."""
+        return {part: level for part, level in self.__dict__.items() if level is not None}
+
+    @property
     def weakest(self) -> Confirmation:
-        return max((self.direction, self.strength, self.certainty, self.condition), key=list(Confirmation).index)
+        return max(self.levels.values(), key=list(Confirmation).index)
+
+
+class Outcome(StrEnum):
+    """What a recommendation is about. Most speak of RLS symptoms; AAN 2016 grades each target apart."""
+
+    RLS_SYMPTOMS = "rls_symptoms"
+    LIMB_MOVEMENTS = "limb_movements"
+    OBJECTIVE_SLEEP = "objective_sleep"
+    SUBJECTIVE_SLEEP = "subjective_sleep"
+    MOOD = "mood"
+    QUALITY_OF_LIFE = "quality_of_life"
+    AVOIDING_AUGMENTATION = "avoiding_augmentation"
+
+
+Population = Literal["adults_rls", "adults_rls_esrd", "adults_plmd", "children_rls"]
 
 
 class Recommendation(Closed):
-    """One graded recommendation, with the grade as its source prints it."""
+    """One graded recommendation or conclusion, with the grade as its source prints it.
+
+    `over`: the treatment it was compared with, where one is graded over another. `unsettled`: a condition that
+    cannot be answered for a patient, because what the source prints about it is not established here.
+    """
 
     id: Id
     number: int
     treatment: Id
-    population: Literal["adults_rls", "adults_rls_esrd", "adults_plmd", "children_rls"]
+    population: Population
+    outcome: Outcome = Outcome.RLS_SYMPTOMS
+    horizon: Literal["short_term", "long_term"] | None = None
+    over: Id | None = None
     direction: Direction
     strength: Strength | None = None
     certainty: Certainty | None = None
@@ -176,35 +207,55 @@ class Recommendation(Closed):
     statement: Text
     condition: Text | None = None
     applies_when: When
+    unsettled: Text | None = None
     remark: Text | None = None
     cite: Cite
     confirmed: ConfirmedRecommendation
 
 
 class GoodPractice(Sourced):
-    """A fact of the good practice statement: consensus, no strength and no certainty."""
+    """A statement without a grade: AASM's good practice statement, or what another source says in passing."""
 
     statement: Text
     confirmed_note: Short | None = None
 
 
-class Guidance(Closed):
-    """One source of recommendations, with its own thresholds."""
-
-    source: Source
-    grading: Text
-    covers: tuple[Id, ...] = ()
-    thresholds: tuple[Threshold, ...] = ()
-    good_practice: tuple[GoodPractice, ...] = ()
-    recommendations: tuple[Recommendation, ...] = ()
-
-
 class About(Closed):
-    """Which treatments a caution or fact is about, by id or by class; `not_treatments` takes some out again."""
+    """Which treatments something is about, by id or by class; `not_treatments` takes some out again."""
 
     treatments: tuple[Id, ...] = ()
     classes: tuple[Id, ...] = ()
     not_treatments: tuple[Id, ...] = ()
+
+
+class Grade(Sourced):
+    """One grade of a source: what it says, and what it does not say. `printed` is the grade as records print it."""
+
+    rank: int = LAST
+    printed: Short
+    says: Text
+    does_not_say: Text
+
+
+class Guidance(Closed):
+    """One source of recommendations, with its own grades and thresholds.
+
+    `voice`: the main guidance, older guidance, or one that speaks beside it today. `rank` orders sources of one year.
+    `about`: what the source is about, where that is less than RLS treatment at large.
+    `covers`: populations for which the whole text was read, so that a treatment without a record is one on which the
+    source is silent. In any other population a missing record means "not established here".
+    """
+
+    source: Source
+    voice: Literal["main", "older", "today"]
+    rank: int = LAST
+    grading: Text
+    about: About = About()
+    covers: tuple[Population, ...] = ()
+    grades: tuple[Grade, ...] = ()
+    thresholds: tuple[Threshold, ...] = ()
+    good_practice: tuple[GoodPractice, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
 
 
 class Effect(StrEnum):
@@ -280,7 +331,7 @@ class Aggravator(Sourced):
     statement: Text
 
 
-class Outcome(Closed):
+class Supposed(Closed):
     """One thing an unknown may turn out to be, for the preview: example answers to set."""
 
     label: Short
@@ -317,7 +368,7 @@ class Input(Closed):
     alone: bool = False  # a yes/no field asked on its own, because its "no" is the finding
     ask_with: Id | None = None  # asked together with another field while that is unknown too
     options: tuple[Option, ...] = ()
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[Supposed, ...] = ()
 
 
 class Group(Closed):
@@ -350,6 +401,68 @@ class Medicine(Closed):
     classes: tuple[Id, ...] = ()
     treatment: Id | None = None
     ask_reason: bool = False
+
+
+class Because(Closed):
+    """One reason why guidance changed. The kinds are a fixed set: see `clinical_logic.md` section 7."""
+
+    kind: Literal[
+        "new_harm_evidence",
+        "new_benefit_evidence",
+        "different_outcome_or_comparator",
+        "different_grading_method",
+        "new_product_or_licence",
+        "consensus",
+    ]
+    statement: Text
+    cite: Cite
+    confirmed: Confirmation
+
+
+class Shift(Closed):
+    """What changed for one treatment between the older sources and the main guidance, and why."""
+
+    treatment: Id
+    changed: Text
+    reasons: tuple[Because, ...]
+
+
+class Article(Closed):
+    """An AI-written article that the project started from. It is audited, and never a source."""
+
+    id: Id
+    title: Short
+    publisher: Short
+    dated: Short
+    note: Text
+
+
+class Verdict(StrEnum):
+    SUPPORTED = "supported"
+    SIMPLIFIED = "simplified"
+    OUTDATED = "outdated"
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+
+
+class Claim(Closed):
+    """One factual statement of an article, in our words, and what the sources say about it.
+
+    `cites`: the reference that the article itself gives. `evidence`: where we looked it up; empty is "none found".
+    `matters`: why it matters for a patient.
+    """
+
+    id: Id
+    number: int
+    article: Id
+    statement: Text
+    cites: Short | None = None
+    verdict: Verdict
+    reason: Text
+    matters: Text
+    treatments: tuple[Id, ...] = ()
+    evidence: tuple[Cite, ...] = ()
+    confirmed: Confirmation
 
 
 class SignOff(Closed):
@@ -385,6 +498,9 @@ class Knowledge:
     medicine_classes: Mapping[str, MedicineClass]
     medicines: tuple[Medicine, ...]
     medicine_by_name: Mapping[str, Medicine]
+    shifts: Mapping[str, Shift]  # by treatment id
+    articles: Mapping[str, Article]
+    claims: tuple[Claim, ...]
     sign_offs: tuple[SignOff, ...]
     rules: Mapping[str, Rule]
     slots: int  # how many asked questions and rules were compiled

@@ -31,9 +31,12 @@ TABLES: Mapping[str, Mapping[str, type[BaseModel]]] = {
     "facts.toml": {"facts": k.Fact},
     "exacerbating.toml": {"aggravators": k.Aggravator},
     "medicines.toml": {"classes": k.MedicineClass, "medicines": k.Medicine},
+    "shifts.toml": {"shifts": k.Shift},
+    "claims.toml": {"articles": k.Article, "claims": k.Claim},
     "review.toml": {"sign_offs": k.SignOff},
 }
 GUIDANCE_TABLES: Mapping[str, type[BaseModel]] = {
+    "grades": k.Grade,
     "thresholds": k.Threshold,
     "good_practice": k.GoodPractice,
     "recommendations": k.Recommendation,
@@ -143,7 +146,6 @@ def with_source(record: M, source: str) -> M:
 class _Loader:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.files: dict[str, bytes] = {}
         self.asked: dict[tuple[object, ...], Asked] = {}
         self.rules: dict[tuple[object, ...], Rule] = {}
         self.used_questions: set[str] = set()
@@ -158,7 +160,6 @@ class _Loader:
     def tables(self, file: str) -> dict[str, tuple[Any, ...]]:
         path = self.folder / file
         raw = read_toml(path, self.folder)
-        self.files[file] = path.read_bytes()
         shape = TABLES[file]
         loose = {"version"} if file == "review.toml" else set()
         for key in raw:
@@ -220,6 +221,9 @@ class _Loader:
         self.medicine_classes = keyed("medicines.toml", "classes", False)
         medicines: tuple[k.Medicine, ...] = raw["medicines.toml"]["medicines"]
         self.questions = dict(QUESTIONS) | {f"takes_{c.id}": _takes(c) for c in self.medicine_classes.values()}
+        articles: dict[str, k.Article] = keyed("claims.toml", "articles", False)
+        claims: dict[str, k.Claim] = keyed("claims.toml", "claims")
+        shifts: tuple[k.Shift, ...] = raw["shifts.toml"]["shifts"]
         guidance = self.guidance(records)
 
         self.check_inputs()
@@ -276,10 +280,12 @@ class _Loader:
         self.check_references(
             guidance, cautions, facts, aggravators, contradictions, medicines, raw["review.toml"]["sign_offs"], records
         )
+        self.check_shifts(shifts)
+        self.check_claims(articles, claims)
         self.check_all_used(guidance)
         digest = hashlib.sha256()
-        for file in sorted(self.files):
-            digest.update(file.encode() + b"\0" + self.files[file] + b"\0")
+        for path in sorted(path for kind in ("*.toml", "*.csv") for path in self.folder.rglob(kind)):
+            digest.update(path.relative_to(self.folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
         freeze = MappingProxyType
         return k.Knowledge(
             inputs=freeze(inputs),
@@ -301,6 +307,9 @@ class _Loader:
             medicine_classes=freeze(self.medicine_classes),
             medicines=medicines,
             medicine_by_name=freeze(self.medicine_names(medicines)),
+            shifts=freeze({shift.treatment: shift for shift in shifts}),
+            articles=freeze(articles),
+            claims=tuple(sorted(claims.values(), key=lambda claim: (claim.article, claim.number))),
             sign_offs=raw["review.toml"]["sign_offs"],
             rules=freeze(rules),
             slots=self.slots,
@@ -318,11 +327,15 @@ class _Loader:
                 for position, item in enumerate(items if isinstance(items, list) else [], 1):
                     parse(model, item, file, table, position)
             source = parse(k.Guidance, raw, file, "guidance", 1)
-            self.files[file] = path.read_bytes()
             if source.source.id != path.stem:
                 refuse(
                     file, "source", "id", f"is '{source.source.id}'.", f"It must be the file's own name, '{path.stem}'."
                 )
+            if (source.voice == "main") != (path.stem == MAIN_GUIDANCE):
+                mend = f"Only {MAIN_GUIDANCE} is the main guidance."
+                refuse(file, "", "voice", f"is '{source.voice}'.", mend)
+            if source.source.year is None:
+                refuse(file, "source", "year", "is missing.", "Sources are lined up by year.")
             if source.source.id in self.sources:
                 refuse(
                     "sources.toml",
@@ -334,12 +347,14 @@ class _Loader:
             own_thresholds: dict[str, str] = {}
             self.by_id(file, "thresholds", source.thresholds, own_thresholds)
             records.update((f"{path.stem}-{threshold}", file) for threshold in own_thresholds)
+            self.by_id(file, "grades", source.grades, records)
             self.by_id(file, "good_practice", source.good_practice, records)
             self.by_id(file, "recommendations", source.recommendations, records)
             self.sources[path.stem] = source.source
             found[path.stem] = source.model_copy(
                 update={
                     "thresholds": tuple(with_source(t, path.stem) for t in source.thresholds),
+                    "grades": tuple(with_source(g, path.stem) for g in in_order(source.grades)),
                     "good_practice": tuple(with_source(g, path.stem) for g in in_order(source.good_practice)),
                     "recommendations": tuple(
                         with_source(r, path.stem) for r in sorted(source.recommendations, key=lambda r: r.number)
@@ -507,18 +522,48 @@ class _Loader:
         for sign_off in sign_offs:
             self.known("review.toml", f"sign_offs '{sign_off.record}'", "record", sign_off.record, records)
 
+    def check_shifts(self, shifts: tuple[k.Shift, ...]) -> None:
+        seen: set[str] = set()
+        for shift in shifts:
+            place = f"shifts '{shift.treatment}'"
+            self.known("shifts.toml", place, "treatment", shift.treatment, self.treatments)
+            if shift.treatment in seen:
+                refuse("shifts.toml", place, "treatment", "is there twice.", "Keep one record a treatment.")
+            seen.add(shift.treatment)
+            if not shift.reasons:
+                refuse("shifts.toml", place, "reasons", "is empty.", "Give at least one reason with its source.")
+            for reason in shift.reasons:
+                self.known("shifts.toml", place, "reasons.cite.source", reason.cite.source, self.sources)
+
+    def check_claims(self, articles: Mapping[str, k.Article], claims: Mapping[str, k.Claim]) -> None:
+        for claim in claims.values():
+            place = f"claims '{claim.id}'"
+            self.known("claims.toml", place, "article", claim.article, articles)
+            for treatment in claim.treatments:
+                self.known("claims.toml", place, "treatments", treatment, self.treatments)
+            for cite in claim.evidence:
+                self.known("claims.toml", place, "evidence.source", cite.source, self.sources)
+            if claim.verdict is k.Verdict.SUPPORTED and not claim.evidence:
+                refuse("claims.toml", place, "evidence", "is empty.", "A supported claim names what supports it.")
+
     def check_guidance_references(self, guidance: Mapping[str, k.Guidance]) -> None:
         for name, source in guidance.items():
             file = f"guidance/{name}.toml"
+            self.about(file, "", source.about)
             for record in source.recommendations:
                 place = f"recommendations '{record.id}'"
                 self.known(file, place, "treatment", record.treatment, self.treatments)
+                self.known(file, place, "over", record.over, self.treatments)
+                rated = {"strength", "certainty"} if record.strength or record.certainty else {"grade"}
+                if rated != record.confirmed.levels.keys() - {"direction", "condition"}:
+                    mend = f"Beside direction and condition it has {' and '.join(sorted(rated))}."
+                    refuse(file, place, "confirmed", "does not match what the record rates.", mend)
                 printed = f"{record.strength}, {record.certainty}".replace("_", " ")
                 if record.strength and record.certainty and record.as_printed != printed:
                     mend = f"With its strength and certainty it is '{printed}'."
                     refuse(file, place, "as_printed", f"reads '{record.as_printed}'.", mend)
                 self.known(file, place, "cite.source", record.cite.source, self.sources)
-            for item in (*source.good_practice, *source.thresholds):
+            for item in (*source.grades, *source.good_practice, *source.thresholds):
                 self.known(file, f"'{item.id}'", "cite.source", item.cite.source, self.sources)
 
     def known(self, file: str, place: str, field: str, name: str | None, among: Iterable[str]) -> None:

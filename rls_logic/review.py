@@ -56,4 +56,4 @@ def _lines(knowledge: Knowledge) -> Iterator[Awaiting]:
 
 
 def _waiting_parts(record: Recommendation) -> list[str]:
-    return [part for part, level in record.confirmed.__dict__.items() if level is Confirmation.AWAITING_PAPER]
+    return [part for part, level in record.confirmed.levels.items() if level is Confirmation.AWAITING_PAPER]

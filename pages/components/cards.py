@@ -238,7 +238,7 @@ def facts_about(option: Option, assessment: Assessment, *kinds: FactKind) -> lis
 def detail(option: Option, assessment: Assessment, knowledge: Knowledge) -> str:
     """Everything one click deeper: the recommendation, why it stands here, cautions, dosing, licence, sources."""
     record = option.recommendation
-    levels = ", ".join(f"{part} {CONFIRMED[level]}" for part, level in record.confirmed.__dict__.items())
+    levels = ", ".join(f"{part} {CONFIRMED[level]}" for part, level in record.confirmed.levels.items())
     source = knowledge.sources[record.cite.source]
     lines = [
         f"**{record.statement}** As printed: {record.as_printed}.",

@@ -394,6 +394,8 @@ def _rls_treatments(knowledge: Knowledge) -> None:
         key=key("rls_treatments"),
         placeholder="not known",
         wrap=True,
+        filter_mode="contains",
+        select_all=False,
         help=item.why,
         persist_state=KEPT,
     )
@@ -483,15 +485,17 @@ def _long_choice(item: Input) -> None:
 
 def _other_medicines(knowledge: Knowledge) -> None:
     item = knowledge.inputs["other_medicines"]
-    known = sorted(knowledge.medicine_by_name)
     chosen = _listed("other_medicines")
+    # Enter takes the first line of the list: no bulk entry there, and nothing that only resembles what was typed.
     st.multiselect(
         item.label,
-        [NO_MEDICINE, *dict.fromkeys([*known, *(name for name in chosen if name != NO_MEDICINE)])],
+        [NO_MEDICINE, *sorted(knowledge.medicine_by_name)],
         key=key("other_medicines"),
         placeholder="not known; type a name",
         help=f"{item.why} {item.includes}. Not: {item.excludes}.",
         accept_new_options=True,
+        filter_mode="contains",
+        select_all=False,
         persist_state=KEPT,
     )
     for name in chosen:

@@ -1,0 +1,5 @@
+"""Sources."""
+
+import streamlit as st
+
+st.title("Sources", anchor=False)

@@ -1,0 +1,5 @@
+"""Explain to the patient."""
+
+import streamlit as st
+
+st.title("Explain to the patient", anchor=False)

@@ -1,0 +1,5 @@
+"""Augmentation."""
+
+import streamlit as st
+
+st.title("Augmentation", anchor=False)

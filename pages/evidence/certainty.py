@@ -1,0 +1,5 @@
+"""Certainty."""
+
+import streamlit as st
+
+st.title("Certainty", anchor=False)

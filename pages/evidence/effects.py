@@ -1,0 +1,5 @@
+"""Effect sizes."""
+
+import streamlit as st
+
+st.title("Effect sizes", anchor=False)

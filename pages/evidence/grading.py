@@ -1,0 +1,5 @@
+"""Grading."""
+
+import streamlit as st
+
+st.title("Grading", anchor=False)

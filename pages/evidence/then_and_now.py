@@ -1,0 +1,5 @@
+"""Then and now."""
+
+import streamlit as st
+
+st.title("Then and now", anchor=False)

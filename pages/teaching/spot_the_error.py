@@ -1,0 +1,5 @@
+"""Spot the error."""
+
+import streamlit as st
+
+st.title("Spot the error", anchor=False)

@@ -1,0 +1,5 @@
+"""Timeline."""
+
+import streamlit as st
+
+st.title("Timeline", anchor=False)
