@@ -53,7 +53,7 @@ CERTAINTY_ORDER = {Certainty.HIGH: 0, Certainty.MODERATE: 1, Certainty.LOW: 2, C
 
 def assess(patient: Patient, knowledge: Knowledge) -> Assessment:
     """What the guidance says for this patient, with every reason."""
-    problems, held, values, asker = _ask(patient, knowledge)
+    problems, held, values, asker = ask_about(patient, knowledge)
     options = _options(patient, knowledge, asker, held)
     facts = tuple(_holding(knowledge.facts, knowledge, asker))
     medicines = patient.other_medicines or ()
@@ -72,7 +72,7 @@ def assess(patient: Patient, knowledge: Knowledge) -> Assessment:
     )
 
 
-def _ask(
+def ask_about(
     patient: Patient, knowledge: Knowledge
 ) -> tuple[tuple[Problem, ...], frozenset[str], dict[str, type_of_value], Asker]:
     """Checks the answers, holds back those that cannot be right, and asks about the rest."""
@@ -322,7 +322,7 @@ def preview(assessment: Assessment, unknown: Unknown, knowledge: Knowledge) -> t
     found = []
     for outcome in unknown.input.outcomes:
         supposed = assessment.patient.model_copy(update=dict(outcome.set))
-        _, held, _, asker = _ask(supposed, knowledge)
+        _, held, _, asker = ask_about(supposed, knowledge)
         after = _options(supposed, knowledge, asker, held)
         moved = [option for option in after if before.get(option.id) is not option.standing]
 

@@ -137,12 +137,16 @@ class TreatmentClass(Closed):
 
 
 class Treatment(Sourced):
-    """`name` as AASM names it; `short` for tight places. `part_of`: a member of a treatment that a record names."""
+    """`name` as AASM names it; `short` for tight places. `part_of`: a member of a treatment that a record names.
+
+    `stands_for`: a class whose products a source speaks of without naming one ("iron"); it speaks for each of them.
+    """
 
     name: Short
     short: Short
     classes: tuple[Id, ...] = ()
     part_of: Id | None = None
+    stands_for: Id | None = None
     us_label: Literal["rls", "other_use", "device_rls", "supplement", "not_a_medicine", "not_established"]
     us_label_note: Text
     ask_if_taken: bool = True

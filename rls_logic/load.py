@@ -476,6 +476,7 @@ class _Loader:
             place = f"treatments '{treatment.id}'"
             self.known("treatments.toml", place, "cite.source", treatment.cite.source, self.sources)
             self.known("treatments.toml", place, "part_of", treatment.part_of, self.treatments)
+            self.known("treatments.toml", place, "stands_for", treatment.stands_for, self.treatment_classes)
             for group in treatment.classes:
                 self.known("treatments.toml", place, "classes", group, self.treatment_classes)
         for shared in [*self.shared_thresholds.values(), *self.terms.values()]:

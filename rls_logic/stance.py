@@ -1,0 +1,343 @@
+"""Lines guidance up by treatment and year, and runs the same patient through every source. Pure, like `assess`.
+
+Directions are lined up, grades never: each source's own grade stays as printed. An absent record reads one of three
+ways: the source was read whole and is silent; it is not established here; or the treatment is not its topic.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rls_logic.answers import NO, UNKNOWN, YES, Answer
+from rls_logic.assess import ask_about, assess
+from rls_logic.assessment import Assessment, Finding, Option, TraceLine, reasons
+from rls_logic.knowledge import (
+    Caution,
+    Direction,
+    Effect,
+    Guidance,
+    Knowledge,
+    Outcome,
+    Population,
+    Recommendation,
+    Shift,
+    Treatment,
+    is_about,
+)
+from rls_logic.load import MAIN_GUIDANCE
+from rls_logic.patient import Patient
+from rls_logic.rules import Asker, Check
+
+
+class Said(StrEnum):
+    """What a source says about a treatment: its direction, or which kind of nothing."""
+
+    FOR = "for"
+    FOR_WITH_LIMITS = "for_with_limits"
+    EFFICACY_ONLY = "efficacy_only"
+    AGAINST_STANDARD_USE = "against_standard_use"
+    AGAINST = "against"
+    INSUFFICIENT = "insufficient"
+    BY_PRODUCT = "by_product"  # it speaks of members of the group, not of the group
+    SILENT = "silent"
+    NOT_ESTABLISHED = "not_established"
+    NOT_ITS_TOPIC = "not_its_topic"
+
+
+ESTABLISHED = tuple(Said(direction.value) for direction in Direction)
+SIDE = {
+    Said.FOR: "for",
+    Said.FOR_WITH_LIMITS: "for",
+    Said.AGAINST: "against",
+    Said.AGAINST_STANDARD_USE: "against",
+    Said.INSUFFICIENT: "insufficient",
+    Said.SILENT: "silent",
+}
+
+
+class Change(StrEnum):
+    """How the main guidance stands to the older sources. `NONE`: nothing to compare, or the same direction."""
+
+    REVERSED = "reversed"
+    NEW = "new"
+    SETTLED = "settled"  # from insufficient evidence to a direction
+    DROPPED = "dropped"  # the main guidance says nothing any more
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What one source says about one treatment in one population.
+
+    `records`: on RLS symptoms (or the population's own outcome), the leading one first. `also`: other outcomes and
+    comparisons. `through`: the group or product class whose record speaks for it, where it has none of its own.
+    """
+
+    guidance: Guidance
+    treatment: Treatment
+    population: Population
+    said: Said
+    records: tuple[Recommendation, ...] = ()
+    also: tuple[Recommendation, ...] = ()
+    through: Treatment | None = None
+
+    @property
+    def as_printed(self) -> str:
+        """The source's own grade or grades, unchanged."""
+        return "; ".join(dict.fromkeys(record.as_printed for record in self.records))
+
+    @property
+    def established(self) -> bool:
+        return self.said in ESTABLISHED
+
+
+def in_time_order(knowledge: Knowledge) -> tuple[Guidance, ...]:
+    """Every source of guidance, oldest first."""
+    return tuple(sorted(knowledge.guidance.values(), key=lambda g: (g.source.year or 0, g.rank, g.source.id)))
+
+
+def speakers(treatment: Treatment, knowledge: Knowledge) -> tuple[Treatment, ...]:
+    """Whose record speaks for a treatment: its own, then its group's, then that of its product class."""
+    wider = [t for t in knowledge.treatments.values() if t.stands_for in treatment.classes and t is not treatment]
+    wider.sort(key=lambda t: treatment.classes.index(t.stands_for or ""))
+    group = [knowledge.treatments[treatment.part_of]] if treatment.part_of else []
+    return (treatment, *group, *wider)
+
+
+def position(guidance: Guidance, treatment: Treatment, population: Population, knowledge: Knowledge) -> Position:
+    """What this source says about this treatment in this population."""
+    of_population = [r for r in guidance.recommendations if r.population == population]
+    also: tuple[Recommendation, ...] = ()
+    for speaker in speakers(treatment, knowledge):
+        records = [r for r in of_population if r.treatment == speaker.id]
+        main = tuple(r for r in records if _leads(r))
+        if speaker is treatment:
+            compared = [r for r in of_population if r.over == treatment.id]
+            also = (*(r for r in records if not _leads(r)), *compared)
+        if main:
+            through = None if speaker is treatment else speaker
+            return Position(guidance, treatment, population, Said(main[0].direction.value), main, also, through)
+    return Position(guidance, treatment, population, _nothing(guidance, treatment, population, knowledge), (), also)
+
+
+def _leads(record: Recommendation) -> bool:
+    return record.outcome is Outcome.RLS_SYMPTOMS and record.over is None
+
+
+def _nothing(guidance: Guidance, treatment: Treatment, population: Population, knowledge: Knowledge) -> Said:
+    about = guidance.about
+    if (about.classes or about.treatments) and not is_about(about, treatment):
+        return Said.NOT_ITS_TOPIC
+    members = {t.id for t in knowledge.treatments.values() if t.part_of == treatment.id}
+    if any(r.treatment in members and r.population == population for r in guidance.recommendations):
+        return Said.BY_PRODUCT
+    return Said.SILENT if population in guidance.covers else Said.NOT_ESTABLISHED
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One treatment through every source, oldest first."""
+
+    treatment: Treatment
+    positions: tuple[Position, ...]
+    change: Change
+    shift: Shift | None
+
+    @property
+    def main(self) -> Position:
+        return next(p for p in self.positions if p.guidance.voice == "main")
+
+    @property
+    def older(self) -> tuple[Position, ...]:
+        return tuple(p for p in self.positions if p.guidance.voice == "older")
+
+    @property
+    def differing(self) -> tuple[Position, ...]:
+        """Older sources whose direction differs from that of the main guidance."""
+        return tuple(p for p in self.older if differs(p, self.main))
+
+    @property
+    def disagreeing_today(self) -> tuple[Position, ...]:
+        """Sources that speak beside the main guidance today, and say something else."""
+        return tuple(p for p in self.positions if p.guidance.voice == "today" and differs(p, self.main))
+
+
+def differs(one: Position, main: Position) -> bool:
+    """Whether a direction that a source took differs from the main guidance's. A conclusion on efficacy takes none."""
+    return one.established and one.said in SIDE and SIDE.get(one.said) != SIDE.get(main.said, "silent")
+
+
+def matrix(knowledge: Knowledge, population: Population) -> tuple[Line, ...]:
+    """Every treatment that any source speaks of in this population; the main guidance's own come first."""
+    sources = in_time_order(knowledge)
+    named = {r.treatment for g in sources for r in g.recommendations if r.population == population}
+    lines = [
+        line_of(treatment, population, knowledge)
+        for treatment in knowledge.treatments.values()
+        if treatment.id in named and not treatment.stands_for
+    ]
+    return tuple(sorted(lines, key=_place))
+
+
+def _place(line: Line) -> tuple[int, int, str]:
+    number = line.main.records[0].number if line.main.records and not line.main.through else 10_000
+    return number, -sum(p.established for p in line.positions), line.treatment.name
+
+
+def line_of(treatment: Treatment, population: Population, knowledge: Knowledge) -> Line:
+    positions = tuple(position(g, treatment, population, knowledge) for g in in_time_order(knowledge))
+    return Line(treatment, positions, _change(positions), knowledge.shifts.get(treatment.id))
+
+
+def _change(positions: Iterable[Position]) -> Change:
+    listed = tuple(positions)
+    main = next(p for p in listed if p.guidance.voice == "main")
+    older = [SIDE[p.said] for p in listed if p.guidance.voice == "older" and p.said in SIDE]
+    now = SIDE.get(main.said, "silent")
+    if now in ("for", "against"):
+        opposite = "against" if now == "for" else "for"
+        if opposite in older:
+            return Change.REVERSED
+        if "insufficient" in older:
+            return Change.SETTLED
+        return Change.NEW if older and now not in older else Change.NONE
+    return Change.DROPPED if now == "silent" and {"for", "against"} & set(older) else Change.NONE
+
+
+class Put(StrEnum):
+    """What a source would have put before this patient."""
+
+    OFFERED = "offered"
+    CONDITIONAL = "conditional"  # for, under a condition that cannot be answered here
+    WAITS = "waits"
+    ADVISED_AGAINST = "advised_against"
+    INSUFFICIENT = "insufficient"
+    DOES_NOT_APPLY = "does_not_apply"
+    SILENT = "silent"
+    NOT_ESTABLISHED = "not_established"
+    NOT_ITS_TOPIC = "not_its_topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one source says of one treatment for this patient. `check`: how its condition was answered.
+
+    `option`: for the main guidance, the option as it stands today, with every safety reason.
+    """
+
+    guidance: Guidance
+    treatment: Treatment
+    put: Put
+    record: Recommendation | None = None
+    check: Check | None = None
+    option: Option | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One treatment for this patient through every source, oldest first, with today's cautions beside it."""
+
+    treatment: Treatment
+    cells: tuple[Cell, ...]
+    cautions: tuple[Finding[Caution], ...]  # true of this patient
+    to_check: tuple[Finding[Caution], ...]  # not known, and no mere mention
+
+    @property
+    def main(self) -> Cell:
+        return next(cell for cell in self.cells if cell.guidance.voice == "main")
+
+    def differs(self, cell: Cell) -> bool:
+        """Whether a source would have put something else before this patient than the main guidance does."""
+        silent = (Put.SILENT, Put.NOT_ESTABLISHED, Put.NOT_ITS_TOPIC)
+        return cell.put not in silent and not _same(cell.put, self.main.put)
+
+
+def _same(one: Put, other: Put) -> bool:
+    nothing = (Put.DOES_NOT_APPLY, Put.SILENT, Put.NOT_ESTABLISHED, Put.NOT_ITS_TOPIC)
+    return one is other or (one in nothing and other in nothing)
+
+
+@dataclass(frozen=True, slots=True, repr=False)  # it holds the patient: never into a log
+class Years:
+    """The same patient through every source. `iron`: the iron thresholds of each source and how this patient meets them."""
+
+    assessment: Assessment
+    sources: tuple[Guidance, ...]
+    rows: tuple[Row, ...]
+    iron: tuple[tuple[Guidance, tuple[TraceLine, ...]], ...]
+
+
+def through_the_years(patient: Patient, knowledge: Knowledge) -> Years:
+    """Answers this patient with each source's own rules and thresholds. Older answers are history, never advice."""
+    assessment = assess(patient, knowledge)
+    _, _, _, asker = ask_about(patient, knowledge)
+    sources = in_time_order(knowledge)
+    treatments = [t for t in knowledge.treatments.values() if not t.stands_for]
+    rows = []
+    for treatment in treatments:
+        cells = tuple(_cell(g, treatment, assessment, asker, knowledge) for g in sources)
+        if any(cell.record and cell.put is not Put.DOES_NOT_APPLY for cell in cells):
+            found = [Finding(c, asker.check(knowledge.rules[c.id])) for c in knowledge.cautions_about[treatment.id]]
+            cautions = tuple(f for f in found if f.answer is YES)
+            to_check = tuple(f for f in found if f.answer is UNKNOWN and f.record.effect is not Effect.MENTION)
+            rows.append(Row(treatment, cells, cautions, to_check))
+    rows.sort(key=lambda row: _row_place(row, assessment))
+    return Years(assessment, sources, tuple(rows), tuple(_iron(sources, asker, knowledge)))
+
+
+def _row_place(row: Row, assessment: Assessment) -> tuple[int, str]:
+    shown = {option.treatment.id: place for place, option in reversed(list(enumerate(assessment.options)))}
+    return shown.get(row.treatment.id, len(shown)), row.treatment.name
+
+
+ANSWER_ORDER = {YES: 0, UNKNOWN: 1, NO: 2}
+
+
+def _cell(
+    guidance: Guidance, treatment: Treatment, assessment: Assessment, asker: Asker, knowledge: Knowledge
+) -> Cell:
+    for speaker in speakers(treatment, knowledge):
+        records = [r for r in guidance.recommendations if r.treatment == speaker.id and _leads(r)]
+        if records:
+            checked = [(asker.check(knowledge.rules[r.id]), r) for r in records]
+            check, record = min(checked, key=lambda pair: (ANSWER_ORDER[pair[0].answer], pair[1].number))
+            option = assessment.option(record.id) if guidance.source.id == MAIN_GUIDANCE else None
+            return Cell(guidance, treatment, _put(check.answer, record), record, check, option)
+    population = _population(assessment)
+    return Cell(guidance, treatment, _put_nothing(_nothing(guidance, treatment, population, knowledge)))
+
+
+def _population(assessment: Assessment) -> Population:
+    """Which population's reading decides between silent and not established."""
+    esrd = any(o.recommendation.population == "adults_rls_esrd" and o.check.answer is YES for o in assessment.options)
+    return "adults_rls_esrd" if esrd else "adults_rls"
+
+
+def _put(answer: Answer, record: Recommendation) -> Put:
+    if answer is NO:
+        return Put.DOES_NOT_APPLY
+    if answer is UNKNOWN:
+        return Put.WAITS
+    if record.direction in (Direction.AGAINST, Direction.AGAINST_STANDARD_USE):
+        return Put.ADVISED_AGAINST
+    if record.direction is Direction.INSUFFICIENT:
+        return Put.INSUFFICIENT
+    return Put.CONDITIONAL if record.unsettled else Put.OFFERED
+
+
+def _put_nothing(said: Said) -> Put:
+    return Put.SILENT if said is Said.BY_PRODUCT else Put(said.value)
+
+
+def _iron(
+    sources: Iterable[Guidance], asker: Asker, knowledge: Knowledge
+) -> Iterable[tuple[Guidance, tuple[TraceLine, ...]]]:
+    for guidance in sources:
+        lines: dict[tuple[str, str], TraceLine] = {}
+        for record in guidance.recommendations:
+            if "iron" in knowledge.treatments[record.treatment].classes:
+                for node in knowledge.rules[record.id].nodes:  # every part, also behind one that settled it
+                    for line in reasons(asker.check(node), knowledge):
+                        if line.threshold and line.question.casefold().startswith(("ferritin", "tsat")):
+                            lines[line.question, line.source] = line
+        yield guidance, tuple(lines.values())
