@@ -192,7 +192,9 @@ def line_of(treatment: Treatment, population: Population, knowledge: Knowledge) 
 def _change(positions: Iterable[Position]) -> Change:
     listed = tuple(positions)
     main = next(p for p in listed if p.guidance.voice == "main")
-    older = [SIDE[p.said] for p in listed if p.guidance.voice == "older" and p.said in SIDE]
+    # A review concludes on efficacy: it advises nothing, so nothing it says was turned round.
+    advising = [p for p in listed if p.guidance.voice == "older" and p.guidance.source.kind != "review"]
+    older = [SIDE[p.said] for p in advising if p.said in SIDE]
     now = SIDE.get(main.said, "silent")
     if now in ("for", "against"):
         opposite = "against" if now == "for" else "for"
@@ -213,9 +215,15 @@ class Put(StrEnum):
     ADVISED_AGAINST = "advised_against"
     INSUFFICIENT = "insufficient"
     DOES_NOT_APPLY = "does_not_apply"
+    BY_PRODUCT = "by_product"
     SILENT = "silent"
     NOT_ESTABLISHED = "not_established"
     NOT_ITS_TOPIC = "not_its_topic"
+
+
+# No word on the treatment; and everything that puts nothing before the patient, either way.
+UNSAID = frozenset({Put.BY_PRODUCT, Put.SILENT, Put.NOT_ESTABLISHED, Put.NOT_ITS_TOPIC})
+NOTHING_PUT = UNSAID | {Put.DOES_NOT_APPLY, Put.INSUFFICIENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,13 +256,7 @@ class Row:
 
     def differs(self, cell: Cell) -> bool:
         """Whether a source would have put something else before this patient than the main guidance does."""
-        silent = (Put.SILENT, Put.NOT_ESTABLISHED, Put.NOT_ITS_TOPIC)
-        return cell.put not in silent and not _same(cell.put, self.main.put)
-
-
-def _same(one: Put, other: Put) -> bool:
-    nothing = (Put.DOES_NOT_APPLY, Put.SILENT, Put.NOT_ESTABLISHED, Put.NOT_ITS_TOPIC)
-    return one is other or (one in nothing and other in nothing)
+        return cell.put not in UNSAID and cell.put is not self.main.put and not {cell.put, self.main.put} <= NOTHING_PUT
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # it holds the patient: never into a log
@@ -264,7 +266,7 @@ class Years:
     assessment: Assessment
     sources: tuple[Guidance, ...]
     rows: tuple[Row, ...]
-    iron: tuple[tuple[Guidance, tuple[TraceLine, ...]], ...]
+    iron: tuple[tuple[Guidance, tuple[tuple[Population, TraceLine], ...]], ...]
 
 
 def through_the_years(patient: Patient, knowledge: Knowledge) -> Years:
@@ -272,7 +274,8 @@ def through_the_years(patient: Patient, knowledge: Knowledge) -> Years:
     assessment = assess(patient, knowledge)
     _, _, _, asker = ask_about(patient, knowledge)
     sources = in_time_order(knowledge)
-    treatments = [t for t in knowledge.treatments.values() if not t.stands_for]
+    named = {record.treatment for source in sources for record in source.recommendations}
+    treatments = [t for t in knowledge.treatments.values() if t.id in named and not t.stands_for]
     rows = []
     for treatment in treatments:
         cells = tuple(_cell(g, treatment, assessment, asker, knowledge) for g in sources)
@@ -293,9 +296,7 @@ def _row_place(row: Row, assessment: Assessment) -> tuple[int, str]:
 ANSWER_ORDER = {YES: 0, UNKNOWN: 1, NO: 2}
 
 
-def _cell(
-    guidance: Guidance, treatment: Treatment, assessment: Assessment, asker: Asker, knowledge: Knowledge
-) -> Cell:
+def _cell(guidance: Guidance, treatment: Treatment, assessment: Assessment, asker: Asker, knowledge: Knowledge) -> Cell:
     for speaker in speakers(treatment, knowledge):
         records = [r for r in guidance.recommendations if r.treatment == speaker.id and _leads(r)]
         if records:
@@ -303,8 +304,8 @@ def _cell(
             check, record = min(checked, key=lambda pair: (ANSWER_ORDER[pair[0].answer], pair[1].number))
             option = assessment.option(record.id) if guidance.source.id == MAIN_GUIDANCE else None
             return Cell(guidance, treatment, _put(check.answer, record), record, check, option)
-    population = _population(assessment)
-    return Cell(guidance, treatment, _put_nothing(_nothing(guidance, treatment, population, knowledge)))
+    nothing = _nothing(guidance, treatment, _population(assessment), knowledge)
+    return Cell(guidance, treatment, Put(nothing.value))
 
 
 def _population(assessment: Assessment) -> Population:
@@ -325,19 +326,15 @@ def _put(answer: Answer, record: Recommendation) -> Put:
     return Put.CONDITIONAL if record.unsettled else Put.OFFERED
 
 
-def _put_nothing(said: Said) -> Put:
-    return Put.SILENT if said is Said.BY_PRODUCT else Put(said.value)
-
-
 def _iron(
     sources: Iterable[Guidance], asker: Asker, knowledge: Knowledge
-) -> Iterable[tuple[Guidance, tuple[TraceLine, ...]]]:
+) -> Iterable[tuple[Guidance, tuple[tuple[Population, TraceLine], ...]]]:
     for guidance in sources:
-        lines: dict[tuple[str, str], TraceLine] = {}
+        lines: dict[tuple[str, str, str], tuple[Population, TraceLine]] = {}
         for record in guidance.recommendations:
             if "iron" in knowledge.treatments[record.treatment].classes:
                 for node in knowledge.rules[record.id].nodes:  # every part, also behind one that settled it
                     for line in reasons(asker.check(node), knowledge):
                         if line.threshold and line.question.casefold().startswith(("ferritin", "tsat")):
-                            lines[line.question, line.source] = line
+                            lines[record.population, line.question, line.source] = (record.population, line)
         yield guidance, tuple(lines.values())

@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright
 
 ROOT = Path(__file__).parents[1]
@@ -30,6 +31,9 @@ FLAGS = [
 START = 60  # seconds until a server must answer
 PATIENCE = 15_000  # milliseconds until something on the page must have happened
 QUIET = 120  # milliseconds without a change: longer than the steps in which one answer is drawn
+LAPTOP = (1366, 850)
+VIEWS = {"laptop": LAPTOP, "phone": (390, 844), "small phone": (360, 740), "projector": (1920, 1080)}
+SCHEMES = ("light", "dark")
 
 
 def find_chromium() -> str | None:
@@ -150,7 +154,8 @@ SETTLED = """([quiet, patience]) => new Promise((done, fail) => {
   watch.observe(document.body, {subtree: true, childList: true, characterData: true, attributes: true});
   const timer = setInterval(() => {
     const app = document.querySelector('[data-testid=stApp]'), now = performance.now(), {sent, heard} = window.wire;
-    const resting = app && app.dataset.testScriptState === 'notRunning' && heard >= sent && now - changed >= quiet;
+    const drawn = !document.querySelector('[data-testid=stSkeleton]');
+    const resting = app && drawn && app.dataset.testScriptState === 'notRunning' && heard >= sent && now - changed >= quiet;
     if (!resting && now - start < patience) return;
     clearInterval(timer);
     watch.disconnect();
@@ -223,4 +228,80 @@ def press(page: Page, name: str) -> None:
 def example(page: Page, name: str) -> None:
     page.get_by_role("button", name="Example").click()
     page.get_by_role("menuitem", name=name).click()
+    settle(page)
+
+
+def said(page: Page) -> str:
+    return page.locator("main").inner_text()
+
+
+# What a person would trip over, and what would bar somebody
+
+CUT = """() => [...document.querySelectorAll('[data-testid=stApp] *')].filter(e => !e.children.length
+  && (e.innerText || e.value || e.placeholder) && getComputedStyle(e).textOverflow === 'ellipsis'
+  && e.scrollWidth > e.clientWidth + 1).map(e => 'cut off: ' + (e.innerText || e.value || e.placeholder).slice(0, 40))"""
+SIDEWAYS = """() => {
+  const scrollers = [document.documentElement, ...document.querySelectorAll('[data-testid=stMain]')];
+  const out = scrollers.some(e => e.scrollWidth > e.clientWidth + 1) ? ['scrolls sideways'] : [];
+  const kept = e => { for (let p = e.parentElement; p && p.dataset.testid !== 'stMain'; p = p.parentElement)
+    if (['auto', 'scroll'].includes(getComputedStyle(p).overflowX)) return true; };
+  for (const e of document.querySelectorAll('main *')) {
+    const box = e.getBoundingClientRect();
+    if (box.width && box.right > innerWidth + 1 && e.innerText && !e.children.length && !kept(e))
+      out.push('beyond the edge: ' + e.innerText.slice(0, 40));
+  }
+  return out;
+}"""
+
+
+def layout_faults(page: Page, patient: str) -> list[str]:
+    faults = []
+    for view, (width, height) in VIEWS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            settle(page, quiet=60)  # the server has no part in this
+            faults += [
+                f"{patient}, {view}, {scheme}: {fault}" for fault in page.evaluate(CUT) + page.evaluate(SIDEWAYS)
+            ]
+    page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
+    page.emulate_media(color_scheme="light")
+    return faults
+
+
+# Rules that only Streamlit could mend, each with the part of its own page that breaks it, and why it is let pass.
+STREAMLITS_OWN: dict[str, tuple[str, str]] = {}
+
+
+def barriers(page: Page, where: str) -> list[str]:
+    """What axe finds serious or critical in either scheme, one line an element."""
+    lines = []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        settle(page, quiet=60)
+        for rule in Axe().run(page).response["violations"]:
+            own, _ = STREAMLITS_OWN.get(rule["id"], (None, ""))
+            lines += [
+                f"{where}, {scheme}: {rule['id']}: {node['html'][:160]}"
+                for node in rule["nodes"]
+                if rule["impact"] in ("serious", "critical") and not (own and is_in(page, node["target"][0], own))
+            ]
+    page.emulate_media(color_scheme="light")
+    return lines
+
+
+def is_in(page: Page, target: str, outer: str) -> bool:
+    return bool(page.locator(target).first.evaluate("(e, outer) => !!e.closest(outer)", outer))
+
+
+SPOKEN = """() => [...document.querySelectorAll('[aria-label], [alt], [title]')]
+  .map(e => e.getAttribute('aria-label') || e.getAttribute('alt') || e.getAttribute('title'))
+  .filter(name => /:[a-z-]+\\[|\\*\\*|:material\\//.test(name))"""
+
+
+def visit(page: Page, section: str, title: str) -> None:
+    """Another page of the same session, through the navigation on top."""
+    page.get_by_text(section, exact=True).first.click()
+    page.get_by_role("menuitem", name=title, exact=True).click()
+    page.get_by_role("heading", level=1, name=title).wait_for()
     settle(page)

@@ -4,12 +4,15 @@ HYPOTHESIS_PROFILE=long looks for counterexamples at length; the default run is 
 """
 
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, sync_playwright
 
 from rls_logic.knowledge import Knowledge
 from rls_logic.load import load_knowledge
+from tests.browser import LAPTOP, Server, Watch, find_chromium, go, launch, serve
 
 COMMON = {
     "deadline": None,
@@ -26,3 +29,56 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     return load_knowledge()
+
+
+# One server and one browser for all browser tests; every host asked and every error counts.
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not find_chromium():
+        missing = "No Chromium: install it, or name one in the environment as CHROMIUM."
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def server(browser: Browser) -> Iterator[Server]:
+    with serve() as running:
+        try:  # the first visitor of a server waits for its imports
+            go(browser.new_page(), running.address).close()
+        except TimeoutError:
+            pytest.fail(f"The page did not open. The server said:\n{running.log()}")
+        yield running
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser, server: Server) -> Iterator[tuple[BrowserContext, Watch]]:
+    """Its pages share what the browser has fetched, never a session."""
+    watch = Watch(server.address)
+    shared = browser.new_context(color_scheme="light", viewport=dict(zip(("width", "height"), LAPTOP, strict=True)))
+    watch.look_at(shared)
+    yield shared, watch
+    shared.close()
+
+
+@pytest.fixture
+def watch(context: tuple[BrowserContext, Watch]) -> Iterator[Watch]:
+    """What the pages of this test ask for and complain of: nothing, at its end."""
+    _, seen = context
+    seen.outside.clear()
+    seen.errors.clear()
+    yield seen
+    assert seen.complaints() == []
+
+
+@pytest.fixture
+def page(context: tuple[BrowserContext, Watch], server: Server, watch: Watch) -> Iterator[Page]:
+    """The blank consult page on a laptop, in the light."""
+    shared, _ = context
+    blank = go(shared.new_page(), server.address)
+    yield blank
+    blank.close()

@@ -1,26 +1,27 @@
 """The app as it is used: a real server, a real browser. One server for all; every host asked and every error counts."""
 
-import os
 import re
-from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from tests.browser import (
+    CUT,
     ROOT,
-    Server,
+    SCHEMES,
+    SIDEWAYS,
+    SPOKEN,
     Watch,
     add,
+    barriers,
     choose,
     enter,
     example,
-    find_chromium,
     go,
-    launch,
+    layout_faults,
     number,
     press,
+    said,
     select,
     serve,
     settle,
@@ -28,67 +29,9 @@ from tests.browser import (
 
 pytestmark = pytest.mark.browser
 
-LAPTOP = (1366, 850)
-VIEWS = {"laptop": LAPTOP, "phone": (390, 844), "small phone": (360, 740), "projector": (1920, 1080)}
-SCHEMES = ("light", "dark")
 CONFLICT = "Entries that conflict"
 COMPLETE = "New, untreated, iron low"
 SENTINEL = "73.137"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not find_chromium():
-        missing = "No Chromium: install it, or name one in the environment as CHROMIUM."
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
-    with sync_playwright() as playwright:
-        chromium = launch(playwright)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def server(browser: Browser) -> Iterator[Server]:
-    with serve() as running:
-        try:  # the first visitor of a server waits for its imports
-            go(browser.new_page(), running.address).close()
-        except TimeoutError:
-            pytest.fail(f"The page did not open. The server said:\n{running.log()}")
-        yield running
-
-
-@pytest.fixture(scope="module")
-def watch(server: Server) -> Watch:
-    return Watch(server.address)
-
-
-@pytest.fixture(scope="module")
-def context(browser: Browser, watch: Watch) -> Iterator[BrowserContext]:
-    """Its pages share what the browser has fetched, never a session."""
-    shared = browser.new_context(color_scheme="light", viewport=dict(zip(("width", "height"), LAPTOP, strict=True)))
-    watch.look_at(shared)
-    yield shared
-    shared.close()
-
-
-@pytest.fixture(autouse=True)
-def nothing_asked_elsewhere_and_no_error(watch: Watch) -> Iterator[None]:
-    watch.outside.clear()
-    watch.errors.clear()
-    yield
-    assert watch.complaints() == []
-
-
-@pytest.fixture
-def page(context: BrowserContext, server: Server) -> Iterator[Page]:
-    """The blank consult page on a laptop, in the light."""
-    blank = go(context.new_page(), server.address)
-    yield blank
-    blank.close()
-
-
-def said(page: Page) -> str:
-    return page.locator("main").inner_text()
 
 
 SPOILT = """() => {
@@ -196,37 +139,6 @@ def test_a_patient_can_be_entered_by_keyboard_alone(page):
 
 # The first layer
 
-CUT = """() => [...document.querySelectorAll('[data-testid=stApp] *')].filter(e => !e.children.length
-  && (e.innerText || e.value || e.placeholder) && getComputedStyle(e).textOverflow === 'ellipsis'
-  && e.scrollWidth > e.clientWidth + 1).map(e => 'cut off: ' + (e.innerText || e.value || e.placeholder).slice(0, 40))"""
-SIDEWAYS = """() => {
-  const scrollers = [document.documentElement, ...document.querySelectorAll('[data-testid=stMain]')];
-  const out = scrollers.some(e => e.scrollWidth > e.clientWidth + 1) ? ['scrolls sideways'] : [];
-  const kept = e => { for (let p = e.parentElement; p && p.dataset.testid !== 'stMain'; p = p.parentElement)
-    if (['auto', 'scroll'].includes(getComputedStyle(p).overflowX)) return true; };
-  for (const e of document.querySelectorAll('main *')) {
-    const box = e.getBoundingClientRect();
-    if (box.width && box.right > innerWidth + 1 && e.innerText && !e.children.length && !kept(e))
-      out.push('beyond the edge: ' + e.innerText.slice(0, 40));
-  }
-  return out;
-}"""
-
-
-def layout_faults(page: Page, patient: str) -> list[str]:
-    faults = []
-    for view, (width, height) in VIEWS.items():
-        page.set_viewport_size({"width": width, "height": height})
-        for scheme in SCHEMES:
-            page.emulate_media(color_scheme=scheme)
-            settle(page, quiet=60)  # the server has no part in this
-            faults += [
-                f"{patient}, {view}, {scheme}: {fault}" for fault in page.evaluate(CUT) + page.evaluate(SIDEWAYS)
-            ]
-    page.set_viewport_size({"width": LAPTOP[0], "height": LAPTOP[1]})
-    page.emulate_media(color_scheme="light")
-    return faults
-
 
 def fill_core(page: Page) -> None:
     """Only the core: the usual state, where most rows say what to check first."""
@@ -262,35 +174,6 @@ def test_the_page_follows_the_colour_scheme(page):
 
 
 # For everyone
-
-# Rules that only Streamlit could mend, each with the part of its own page that breaks it, and why it is let pass.
-STREAMLITS_OWN: dict[str, tuple[str, str]] = {}
-
-
-def barriers(page: Page, where: str) -> list[str]:
-    """What axe finds serious or critical in either scheme, one line an element."""
-    lines = []
-    for scheme in SCHEMES:
-        page.emulate_media(color_scheme=scheme)
-        settle(page, quiet=60)
-        for rule in Axe().run(page).response["violations"]:
-            own, _ = STREAMLITS_OWN.get(rule["id"], (None, ""))
-            lines += [
-                f"{where}, {scheme}: {rule['id']}: {node['html'][:160]}"
-                for node in rule["nodes"]
-                if rule["impact"] in ("serious", "critical") and not (own and is_in(page, node["target"][0], own))
-            ]
-    page.emulate_media(color_scheme="light")
-    return lines
-
-
-def is_in(page: Page, target: str, outer: str) -> bool:
-    return bool(page.locator(target).first.evaluate("(e, outer) => !!e.closest(outer)", outer))
-
-
-SPOKEN = """() => [...document.querySelectorAll('[aria-label], [alt], [title]')]
-  .map(e => e.getAttribute('aria-label') || e.getAttribute('alt') || e.getAttribute('title'))
-  .filter(name => /:[a-z-]+\\[|\\*\\*|:material\\//.test(name))"""
 
 
 def test_nothing_bars_anyone(page, server):

@@ -30,6 +30,7 @@ AT_THE_EDGE = [
     ("ferritin_at_or_below_iv_ceiling", "ferritin_ng_ml", "iv_ceiling", 100, YES, YES, NO),
     ("ferritin_above_iv_ceiling", "ferritin_ng_ml", "iv_ceiling", 100, NO, NO, YES),
     ("ferritin_above_trial_ceiling", "ferritin_ng_ml", "trial_ceiling", 300, NO, NO, YES),
+    ("ferritin_below_fcm_ceiling", "ferritin_ng_ml", "fcm_ceiling", 300, YES, NO, NO),
     ("ferritin_below_child_ceiling", "ferritin_ng_ml", "child_ceiling", 50, YES, NO, NO),
     ("ferritin_below_esrd_ceiling", "ferritin_ng_ml", "esrd_ferritin_ceiling", 200, YES, NO, NO),
     ("ferritin_suggests_deficiency", "ferritin_ng_ml", "deficiency_floor", 15, YES, NO, NO),

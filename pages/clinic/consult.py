@@ -5,11 +5,12 @@ from functools import partial
 
 import streamlit as st
 
-from pages.components import cards, charts, frame, patient_form
+from pages.components import cards, charts, frame, patient_form, positions
 from rls_logic.assess import assess, in_a_sentence, preview
 from rls_logic.assessment import Assessment, Finding, Option, Preview, Problem, Standing, State
 from rls_logic.knowledge import Direction, Fact, FactKind
 from rls_logic.read import Reading
+from rls_logic.stance import line_of
 
 knowledge = frame.knowledge()
 
@@ -183,7 +184,18 @@ def show_row(option: Option, before: str, assessment: Assessment) -> None:
     st.markdown(cards.grade(option.recommendation), width=GRADE_WIDTH)
     opened = st.popover("Why", key=f"why_{option.id}", on_change="rerun")
     if opened.open:
-        opened.markdown(cards.detail(option, assessment, knowledge))
+        with opened:
+            show_detail(option, assessment)
+
+
+def show_detail(option: Option, assessment: Assessment) -> None:
+    """The reasons, then what older guidance said where it differs. That stays here: on a row it would read as advice."""
+    line = line_of(option.treatment, option.recommendation.population, knowledge)
+    st.markdown(cards.detail(option, assessment, knowledge) + "\n\n" + positions.older_line(line))
+    treatment = {"treatment": option.treatment.id}
+    st.page_link(
+        "pages/evidence/then_and_now.py", label="Then and now", query_params=treatment, icon=":material/history:"
+    )
 
 
 def show_rest(assessment: Assessment) -> None:

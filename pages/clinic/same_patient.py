@@ -1,5 +1,210 @@
-"""Same patient, other years."""
+"""Same patient, other years: what each source would have put before the patient of the consultation."""
 
+from collections.abc import Sequence
+
+import pandas as pd
 import streamlit as st
 
-st.title("Same patient, other years", anchor=False)
+from pages.components import cards, frame, patient_form, positions
+from rls_logic.answers import Answer
+from rls_logic.assess import in_a_sentence
+from rls_logic.assessment import Standing, State, show_value
+from rls_logic.knowledge import Confirmation, Guidance
+from rls_logic.patient import Patient
+from rls_logic.stance import Cell, Row, Years, through_the_years
+
+knowledge = frame.knowledge()
+EXAMPLE_YEAR = 2016
+CAUTIONS_SHOWN = 3
+
+
+@st.fragment
+def page() -> None:
+    st.title("Same patient, other years", anchor=False)
+    st.markdown(
+        "What each source would have put before this patient, by its own rules and thresholds. **Older columns are history, "
+        "never advice**: today's cautions stand beside each of them."
+    )
+    patient = whose()
+    years = through_the_years(patient, knowledge)
+    if years.assessment.state is State.CONFLICTING_INPUTS:
+        st.error("Entries conflict. Mend them in the consultation first; what depends on them is left out here.")
+    if years.assessment.state is State.OUTSIDE_SCOPE:
+        st.warning("Outside this guidance: no source is run for this patient.")
+        return
+    st.markdown(f":small[{values(years)}]")
+    if not years.rows:
+        st.info("No source here speaks of this patient. Age and diagnosis come first.")
+        return
+    show_year(years)
+    show_iron(years)
+    show_all(years)
+    show_reasons(years)
+
+
+def whose() -> Patient:
+    """The patient of the consultation, or an example while nothing is entered there."""
+    typed = patient_form.current(knowledge).patient
+    ordered = sorted((case for case in frame.cases() if case.example), key=lambda case: case.example or 0)
+    examples = {case.name: case for case in ordered}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        if typed == Patient():
+            chosen = st.selectbox(
+                "Example patient", list(examples), help="Nothing is entered in the consultation.", width=340
+            )
+            patient = Patient.model_validate(examples[chosen].patient)
+        else:
+            st.markdown("The patient of the consultation.", width="content")
+            patient = typed
+        st.page_link("pages/clinic/consult.py", label="Enter or change the patient", icon=":material/edit:")
+    return patient
+
+
+def values(years: Years) -> str:
+    """What is known of this patient, in a line."""
+    known = {field: years.assessment.values.get(field) for field, item in knowledge.inputs.items() if item.core}
+    said = [
+        f"{in_a_sentence(knowledge.inputs[field].label)} {show_value(field, value, knowledge)}"
+        for field, value in known.items()
+        if value is not None and field != "no_rls_treatment"
+    ]
+    uses = [
+        f"{knowledge.treatments[use.treatment].short} {use.when}" for use in years.assessment.patient.rls_treatments
+    ]
+    return "Known: " + ("; ".join([*said, *uses]) or "nothing yet") + "."
+
+
+def show_year(years: Years) -> None:
+    st.markdown("## One year beside today")
+    offered = sorted({source.source.year or 0 for source in years.sources if speaks(source, years)})
+    year = st.select_slider("Year", offered, value=EXAMPLE_YEAR if EXAMPLE_YEAR in offered else offered[0])
+    sources = [s for s in years.sources if s.source.year == year and s.voice != "main" and speaks(s, years)]
+    main = next(source for source in years.sources if source.voice == "main")
+    shown = [*sources, main]
+    rows = [row for row in years.rows if any(speaks_itself(row, cell) for cell in row.cells if cell.guidance in shown)]
+    st.markdown(f"**{finding(year, sources, rows)}**")
+    columns: dict[str, list[str]] = {"Treatment": [f"**{row.treatment.short}**" for row in rows]}
+    for source in shown:
+        columns[source.source.short] = [marked(row, cell_of(row, source)) + standing(row, source) for row in rows]
+    columns["Today's cautions"] = [cautions(row) for row in rows]
+    st.table(
+        pd.DataFrame(columns), hide_index=True, border="horizontal", alt=f"{year} beside AASM 2025 for this patient"
+    )
+    st.caption("≠ marks what differs from AASM 2025. The rest of today's cautions stand at the end of this page.")
+
+
+def speaks(source: Guidance, years: Years) -> bool:
+    return any(cell.record and visible(cell) for row in years.rows for cell in row.cells if cell.guidance is source)
+
+
+def visible(cell: Cell) -> bool:
+    return cell.record is not None and cell.put.value != "does_not_apply"
+
+
+def speaks_itself(row: Row, cell: Cell) -> bool:
+    """Whether a source has a word on this treatment, and not only on the group it belongs to."""
+    return visible(cell) and (cell.record is None or cell.record.treatment != row.treatment.part_of)
+
+
+def cell_of(row: Row, source: Guidance) -> Cell:
+    return next(cell for cell in row.cells if cell.guidance is source)
+
+
+def marked(row: Row, cell: Cell) -> str:
+    mark = "**≠** " if cell.guidance.voice != "main" and row.differs(cell) else ""
+    return mark + positions.put_words(cell)
+
+
+def standing(row: Row, source: Guidance) -> str:
+    """How the option stands today, where that says more than that it is offered or advised against."""
+    option = row.main.option if source.voice == "main" else None
+    told = option is None or option.standing in (Standing.OPEN, Standing.WAITS, Standing.ADVISED_AGAINST)
+    return "" if option is None or told else f": {cards.STANDING_WORDS[option.standing]}"
+
+
+def cautions(row: Row) -> str:
+    """The first few of today's cautions, those that are true of the patient before those to check."""
+    checks = dict.fromkeys(finding.record.check for finding in row.to_check if finding.record.check)
+    said = [finding.record.short for finding in row.cautions] + [f"check {check}" for check in checks]
+    rest = len(said) - CAUTIONS_SHOWN
+    return "; ".join(said[:CAUTIONS_SHOWN]) + (f"; {rest} more below" if rest > 0 else "") or "none recorded here"
+
+
+def finding(year: int, sources: Sequence[Guidance], rows: Sequence[Row]) -> str:
+    """One sentence: what that year put first and today does not, and the other way round."""
+    now = {row.treatment.short for row in rows if row.main.put.value == "offered"}
+    then = {
+        row.treatment.short
+        for row in rows
+        for cell in row.cells
+        if cell.guidance in sources and cell.put.value in ("offered", "conditional")
+    }
+    against = {row.treatment.short for row in rows if row.main.put.value == "advised_against"}
+    names = " and ".join(source.source.short for source in sources)
+    if not sources:
+        return f"{year}: AASM 2025 has {len(now)} recommendations for this patient and {len(against)} against."
+    gone, new = sorted(then & against), sorted(now - then)
+    lost = f"{positions.listed(gone)}, now advised against" if gone else "nothing that is advised against today"
+    came = f"; {positions.listed(new)} {'was' if len(new) == 1 else 'were'} not put forward there" if new else ""
+    return f"{year}: {names} would have put forward {lost}{came}."
+
+
+def show_iron(years: Years) -> None:
+    st.markdown("## Iron, source by source")
+    rows = [
+        {
+            "Source": guidance.source.short,
+            "For": positions.POPULATIONS[population],
+            "Asks": line.question,
+            "This patient": "not known" if line.answer is Answer.UNKNOWN else f"{line.value}: {line.answer}",
+            "Where": f"{line.source}, {line.locator}; {cards.CONFIRMED[Confirmation(line.confirmed)]}",
+        }
+        for guidance, lines in years.iron
+        for population, line in lines
+    ]
+    silent = [guidance.source.short for guidance, lines in years.iron if not lines]
+    if rows:
+        st.table(
+            pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Iron thresholds by source for this patient"
+        )
+    st.caption(
+        "The authors of AASM 2025 say that the cut-offs are consensus and untested. No iron threshold established here: "
+        f"{', '.join(silent)}."
+    )
+
+
+def show_all(years: Years) -> None:
+    more = st.expander("Every source as one table", key="every_source", on_change="rerun")
+    if not more.open:
+        return
+    with more:
+        sources = [source for source in years.sources if speaks(source, years)]
+        columns: dict[str, list[str]] = {"Treatment": [row.treatment.short for row in years.rows]}
+        for source in sources:
+            columns[source.source.short] = [
+                ("≠ " if source.voice != "main" and row.differs(cell_of(row, source)) else "")
+                + positions.put_plain(cell_of(row, source))
+                for row in years.rows
+            ]
+        st.table(pd.DataFrame(columns), hide_index=True, border="horizontal", alt="Every treatment by every source")
+
+
+def show_reasons(years: Years) -> None:
+    st.markdown("## Why a source applies or not")
+    names = {row.treatment.name: row for row in years.rows}
+    row = names[st.selectbox("Treatment", list(names), filter_mode="contains")]
+    said = []
+    for cell in row.cells:
+        if cell.record is None or cell.check is None:
+            continue
+        said.append(
+            f"**{cell.guidance.source.short}** {positions.put_words(cell)}  \n"
+            f"{positions.record_lines(cell.record, knowledge)}\n\n{cards.trace(cell.check, knowledge)}"
+        )
+    safety = [cards.finding_line(f, knowledge) for f in row.cautions]
+    safety += [cards.unknown_line(f, knowledge) for f in row.to_check]
+    said.append("**Today's cautions**\n\n" + ("\n".join(safety) or "None recorded here."))
+    st.markdown("\n\n".join(said))
+
+
+page()

@@ -1,5 +1,53 @@
-"""Grading."""
+"""Grades, side by side: what each source's grades say and do not say. Nothing is translated."""
 
+import pandas as pd
 import streamlit as st
 
-st.title("Grading", anchor=False)
+from pages.components import cards, frame, positions
+from rls_logic.stance import in_time_order, line_of
+
+knowledge = frame.knowledge()
+EXAMPLE = "pramipexole"
+SOURCES = ("aan_2016", "aasm_2025")
+
+st.title("Grades, side by side", anchor=False)
+st.markdown(
+    "Each source grades in its own way and measures something else with it. A grade is shown here as printed; only the direction "
+    "of advice can be lined up."
+)
+line = line_of(knowledge.treatments[EXAMPLE], "adults_rls", knowledge)
+then, now = (next(p for p in line.positions if p.guidance.source.id == source) for source in SOURCES)
+st.markdown(
+    f"## How {then.as_printed} in 2016 and “{positions.PLAIN[now.said]}” in 2025 can both be right\n\n"
+    f"**{line.treatment.name}.** {then.guidance.source.short}: {positions.cell(then)}. "
+    f"{now.guidance.source.short}: {positions.cell(now)}.\n\n"
+    f"- **{then.guidance.source.short} grades the evidence that it works.** {then.guidance.grading}\n"
+    f"- **{now.guidance.source.short} weighs benefit against harm over time.** {now.guidance.grading}\n\n"
+    "The letter answers whether it works. The 2025 words answer what to do, with harm over time and the patient's values weighed "
+    f"in. So the certainty is {cards.certainty(now.records[0].certainty)} and the advice is still {positions.PLAIN[now.said]}."
+)
+if line.shift:
+    st.markdown(
+        "\n".join(
+            f"- **{positions.REASON[reason.kind]}.** {reason.statement} {cards.source_line(reason.cite, reason.confirmed, knowledge)}"
+            for reason in line.shift.reasons
+        )
+    )
+st.page_link(
+    "pages/evidence/then_and_now.py",
+    label=f"{line.treatment.name}, then and now",
+    query_params={"treatment": EXAMPLE},
+    icon=":material/history:",
+)
+for guidance in in_time_order(knowledge):
+    st.markdown(f"## {guidance.source.short}\n\n{guidance.grading}")
+    if guidance.grades:
+        rows = pd.DataFrame(
+            {
+                "As printed": [f"**{grade.printed}**" for grade in guidance.grades],
+                "Says": [grade.says for grade in guidance.grades],
+                "Does not say": [grade.does_not_say for grade in guidance.grades],
+                "Source": [cards.source_line(grade.cite, grade.confirmed, knowledge) for grade in guidance.grades],
+            }
+        )
+        st.table(rows, hide_index=True, border="horizontal", alt=f"Grades of {guidance.source.short}")

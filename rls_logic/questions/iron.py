@@ -28,6 +28,11 @@ def ferritin_above_trial_ceiling(ferritin_ng_ml: float, *, trial_ceiling: float)
     return ferritin_ng_ml > trial_ceiling
 
 
+@question("Ferritin is below {fcm_ceiling} ng/mL")
+def ferritin_below_fcm_ceiling(ferritin_ng_ml: float, *, fcm_ceiling: float) -> bool:
+    return ferritin_ng_ml < fcm_ceiling
+
+
 @question("Ferritin is below {child_ceiling} ng/mL")
 def ferritin_below_child_ceiling(ferritin_ng_ml: float, *, child_ceiling: float) -> bool:
     return ferritin_ng_ml < child_ceiling
