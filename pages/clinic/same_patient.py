@@ -77,7 +77,14 @@ def values(years: Years) -> str:
 def show_year(years: Years) -> None:
     st.markdown("## One year beside today")
     offered = sorted({source.source.year or 0 for source in years.sources if speaks(source, years)})
-    year = st.select_slider("Year", offered, value=EXAMPLE_YEAR if EXAMPLE_YEAR in offered else offered[0])
+    # Not a slider: in the dark its own label has too little contrast.
+    year = st.segmented_control(
+        "Year",
+        offered,
+        default=EXAMPLE_YEAR if EXAMPLE_YEAR in offered else offered[0],
+        format_func=lambda year: patient_form.label_text(str(year)),
+        required=True,
+    )
     sources = [s for s in years.sources if s.source.year == year and s.voice != "main" and speaks(s, years)]
     main = next(source for source in years.sources if source.voice == "main")
     shown = [*sources, main]
@@ -199,7 +206,7 @@ def show_reasons(years: Years) -> None:
             continue
         said.append(
             f"**{cell.guidance.source.short}** {positions.put_words(cell)}  \n"
-            f"{positions.record_lines(cell.record, knowledge)}\n\n{cards.trace(cell.check, knowledge)}"
+            f"{positions.record_lines(cell.record, knowledge)}\n\n{cards.trace_lines(cell.check, knowledge)}"
         )
     safety = [cards.finding_line(f, knowledge) for f in row.cautions]
     safety += [cards.unknown_line(f, knowledge) for f in row.to_check]

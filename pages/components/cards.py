@@ -218,6 +218,19 @@ def trace(check: Check, knowledge: Knowledge) -> str:
     return "\n".join(rows)
 
 
+def trace_lines(check: Check, knowledge: Knowledge) -> str:
+    """The same as a list, for a page that must also fit a phone."""
+    rows = []
+    for line in reasons(check, knowledge):
+        value = "" if line.value in ("yes", "no", "not known") else f" ({line.value})"
+        where = (
+            f" :gray[{line.source}, {line.locator}; {CONFIRMED[Confirmation(line.confirmed)]}]" if line.source else ""
+        )
+        answer = "not known" if line.answer is Answer.UNKNOWN else line.answer.value
+        rows.append(f"- {line.question}: **{answer}**{value}{where}")
+    return "\n".join(rows)
+
+
 def finding_line(finding: Finding[Caution] | Finding[Fact] | Finding[Aggravator], knowledge: Knowledge) -> str:
     record = finding.record
     why = this_patient(finding.check, knowledge)

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.components import cards, frame, positions
 from pages.components.patient_form import label_text
-from rls_logic.knowledge import Guidance, Population, Treatment
+from rls_logic.knowledge import Caution, Guidance, Population, Treatment
 from rls_logic.stance import Change, Line, Position, line_of, matrix
 
 knowledge = frame.knowledge()
@@ -154,6 +154,10 @@ def show_treatment(treatment: Treatment, population: Population) -> None:
         st.markdown(f"**AASM 2025, now**  \n{positions.cell(main)}" + records(main))
     with left:
         st.markdown(why(line))
+        if today := knowledge.cautions_about[treatment.id]:
+            more = st.expander("Today's cautions", key="todays_cautions", on_change="rerun")
+            if more.open:
+                more.markdown("\n".join(caution_line(caution) for caution in today))
     with right:
         rows = [p for p in line.positions if p.guidance.voice != "main" and (p.established or p.also)]
         st.markdown("\n\n".join(beside(p, line) for p in rows) or "No other source here speaks of it.")
@@ -165,6 +169,11 @@ def show_treatment(treatment: Treatment, population: Population) -> None:
         rest += [f"Not established here: {', '.join(unknown)}."] if unknown else []
         if rest:
             st.caption(" ".join(rest))
+
+
+def caution_line(caution: Caution) -> str:
+    source = cards.source_line(caution.cite, caution.confirmed, knowledge)
+    return f"- **{caution.short}** {caution.statement} {source}"
 
 
 def records(position: Position) -> str:
