@@ -8,7 +8,7 @@ import streamlit as st
 from pages.components import cards, frame, positions
 from pages.components.patient_form import label_text
 from rls_logic.knowledge import Caution, Guidance, Population, Treatment
-from rls_logic.stance import Change, Line, Position, line_of, matrix
+from rls_logic.stance import Change, Line, Position, in_time_order, line_of, matrix
 
 knowledge = frame.knowledge()
 POPULATION_OF = {label: population for population, label in positions.POPULATIONS.items()}
@@ -56,6 +56,19 @@ def page() -> None:
         show_shift(lines)
     st.markdown("## One treatment through the years")
     show_card(population, every)
+    ungraded = st.expander("Said without a grade, source by source", key="ungraded", on_change="rerun")
+    if ungraded.open:
+        ungraded.markdown("\n\n".join(said_without_a_grade(source) for source in in_time_order(knowledge)))
+
+
+def said_without_a_grade(source: Guidance) -> str:
+    """What a source says beside its graded lines: how augmentation is met, who is tested for iron, what was not read."""
+    lines = [
+        f"- {said.statement} {cards.source_line(said.cite, said.confirmed, knowledge)}" for said in source.good_practice
+    ]
+    return f"**{source.source.short}**\n\n" + (
+        "\n".join(lines) or "Nothing was read, or nothing stands beside its graded lines."
+    )
 
 
 def show_matrix(lines: Sequence[Line]) -> None:
