@@ -29,7 +29,11 @@ page = st.navigation(
             st.Page("pages/teaching/timeline.py", title="Timeline"),
             st.Page("pages/teaching/spot_the_error.py", title="Spot the error"),
         ],
-        "About": [st.Page("pages/about/sources.py", title="Sources"), review],
+        "About": [
+            st.Page("pages/about/sources.py", title="Sources"),
+            st.Page("pages/about/claims.py", title="Claims audit"),
+            review,
+        ],
     },
     position="top",
 )

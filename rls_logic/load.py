@@ -4,7 +4,7 @@ import difflib
 import hashlib
 import string
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from rls_logic import knowledge as k
 from rls_logic.patient import Patient
 from rls_logic.questions import QUESTIONS
 from rls_logic.rules import Asked, LimitUse, Question, Rule
+from rls_logic.uses import entries
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -91,7 +92,7 @@ def read_toml(path: Path, folder: Path) -> dict[str, Any]:
 
 def named(raw: object, position: int) -> str:
     if isinstance(raw, dict):
-        label = raw.get("id") or raw.get("name") or raw.get("record")
+        label = raw.get("id") or raw.get("name") or raw.get("record") or raw.get("treatment")
         if label:
             return f"'{label}'"
     return f"record {position}"
@@ -277,9 +278,7 @@ class _Loader:
             scope = _Scope(self, "inputs.toml", f"inputs '{item.id}'", shared)
             inputs[item.id] = item.model_copy(update={"outcomes": tuple(scope.filled(o) for o in item.outcomes)})
 
-        self.check_references(
-            guidance, cautions, facts, aggravators, contradictions, medicines, raw["review.toml"]["sign_offs"], records
-        )
+        self.check_references(guidance, cautions, facts, aggravators, contradictions, medicines)
         self.check_shifts(shifts)
         self.check_claims(articles, claims)
         self.check_all_used(guidance)
@@ -287,7 +286,7 @@ class _Loader:
         for path in sorted(path for kind in ("*.toml", "*.csv") for path in self.folder.rglob(kind)):
             digest.update(path.relative_to(self.folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
         freeze = MappingProxyType
-        return k.Knowledge(
+        whole = k.Knowledge(
             inputs=freeze(inputs),
             groups=freeze(self.groups),
             contradictions=tuple(contradictions.values()),
@@ -316,6 +315,8 @@ class _Loader:
             fingerprint=digest.hexdigest()[:12],
             version=self.version,
         )
+        self.check_sign_offs(whole)
+        return whole
 
     def guidance(self, records: dict[str, str]) -> dict[str, k.Guidance]:
         found: dict[str, k.Guidance] = {}
@@ -469,8 +470,6 @@ class _Loader:
         aggravators: Mapping[str, k.Aggravator],
         contradictions: Mapping[str, k.Contradiction],
         medicines: tuple[k.Medicine, ...],
-        sign_offs: tuple[k.SignOff, ...],
-        records: Mapping[str, str],
     ) -> None:
         for treatment in self.treatments.values():
             place = f"treatments '{treatment.id}'"
@@ -520,8 +519,20 @@ class _Loader:
             self.known("medicines.toml", place, "treatment", medicine.treatment, self.treatments)
             for group in medicine.classes:
                 self.known("medicines.toml", place, "classes", group, self.medicine_classes)
-        for sign_off in sign_offs:
-            self.known("review.toml", f"sign_offs '{sign_off.record}'", "record", sign_off.record, records)
+
+    def check_sign_offs(self, whole: k.Knowledge) -> None:
+        """Every name that the review page shows can be signed off, and no other."""
+        names = {*(entry.name for entry in entries(whole)), *self.names_beside()}
+        for sign_off in whole.sign_offs:
+            self.known("review.toml", f"sign_offs '{sign_off.record}'", "record", sign_off.record, names)
+
+    def names_beside(self) -> Iterator[str]:
+        """The records of the files that have a loader of their own, such as the timeline."""
+        for path in sorted(self.folder.glob("*.toml")):
+            tables = read_toml(path, self.folder).values() if path.name not in TABLES else ()
+            for table in tables:
+                records = table if isinstance(table, list) else [table]
+                yield from (str(record["id"]) for record in records if isinstance(record, dict) and "id" in record)
 
     def check_shifts(self, shifts: tuple[k.Shift, ...]) -> None:
         seen: set[str] = set()

@@ -1,59 +1,36 @@
 """What still waits for a check against the paper, and what was signed off."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
-from rls_logic.knowledge import Confirmation, Knowledge, Recommendation, Sourced
+from rls_logic.knowledge import Cite, SignOff
+from rls_logic.uses import Entry
 
 
 @dataclass(frozen=True, slots=True)
 class Awaiting:
-    """A record not yet checked. `parts`: which of its cells wait; `source` and `locator`: where in the paper to look."""
+    """A record not yet checked. `parts`: which of its parts wait; `cites`: where in which paper to look."""
 
     record: str
     what: str
     parts: str
-    source: str
-    locator: str
+    cites: tuple[Cite, ...]
 
 
-def awaiting(knowledge: Knowledge) -> tuple[Awaiting, ...]:
-    """Every record with a part at `awaiting_paper` and no sign-off, in file order."""
-    signed = {sign_off.record for sign_off in knowledge.sign_offs}
-    return tuple(line for line in _lines(knowledge) if line.record not in signed)
+def awaiting(entries: Iterable[Entry], sign_offs: Iterable[SignOff]) -> tuple[Awaiting, ...]:
+    """Every record with a part at `awaiting_paper` and no sign-off, in the order of the entries."""
+    signed = {sign_off.record for sign_off in sign_offs}
+    waiting = (entry for entry in entries if entry.waiting and entry.name not in signed)
+    return tuple(_one(list(parts)) for _, parts in groupby(waiting, key=lambda entry: entry.name))
 
 
-def _lines(knowledge: Knowledge) -> Iterator[Awaiting]:
-    waiting = Confirmation.AWAITING_PAPER
-
-    def line(record: Sourced, text: str, parts: str = "whole record", prefix: str = "") -> Awaiting:
-        return Awaiting(
-            prefix + record.id, text, parts, knowledge.sources[record.cite.source].short, record.cite.locator
-        )
-
-    for name, guidance in knowledge.guidance.items():
-        for threshold in guidance.thresholds:
-            if threshold.confirmed is waiting:
-                yield line(threshold, threshold.statement, "threshold", f"{name}-")
-        for practice in guidance.good_practice:
-            if practice.confirmed is waiting:
-                yield line(practice, practice.statement, practice.confirmed_note or "whole record")
-        for record in guidance.recommendations:
-            if parts := _waiting_parts(record):
-                source = knowledge.sources[record.cite.source].short
-                yield Awaiting(record.id, record.statement, ", ".join(parts), source, record.cite.locator)
-    texts: list[tuple[Sourced, str]] = [
-        *((item, item.statement) for item in knowledge.shared_thresholds),
-        *((item, item.sentence) for item in knowledge.terms.values()),
-        *((item, item.us_label_note) for item in knowledge.treatments.values()),
-        *((item, item.statement) for item in knowledge.cautions),
-        *((item, item.statement) for item in knowledge.facts),
-        *((item, item.statement) for item in knowledge.aggravators),
-    ]
-    for item, text in texts:
-        if item.confirmed is waiting:
-            yield line(item, text)
-
-
-def _waiting_parts(record: Recommendation) -> list[str]:
-    return [part for part, level in record.confirmed.levels.items() if level is Confirmation.AWAITING_PAPER]
+def _one(waiting: list[Entry]) -> Awaiting:
+    """The waiting parts of one record, which may be told apart (the reasons of a shift), as one line."""
+    cites = dict.fromkeys(cite for entry in waiting for cite in entry.cites)
+    return Awaiting(
+        waiting[0].name,
+        " ".join(entry.text for entry in waiting),
+        ", ".join(part for entry in waiting for part in entry.waiting),
+        tuple(cites),
+    )

@@ -75,7 +75,7 @@ def remove(file: str) -> Edit:
 
 def blocks_of(text: str) -> list[str]:
     """What stands before the first [[record]], then each record's text."""
-    return re.split(r"(?m)^(?=\[\[)", text)
+    return re.split(r"(?m)^(?=\[\[\w+\]\])", text)
 
 
 OURS = 'cite = { source = "ours", locator = "A test" }\nconfirmed = "our_reading"\n'
@@ -85,6 +85,15 @@ TERM = '[[terms]]\nid = "test_term"\nsentence = "Is a test"\n' + OURS
 AGGRAVATOR = '[[aggravators]]\nid = "test-aggravator"\nlisted_by = "other"\nshort = "s"\nstatement = "s"\n' + OURS
 THRESHOLD = '[[thresholds]]\nid = "test_limit"\nvalue = 1\nunit = "kg"\nstatement = "s"\n' + OURS
 INPUT = '[[inputs]]\nid = "blood_group"\nlabel = "Blood group"\nkind = "yes_no"\ngroup = "core"\nwhy = "w"\n'
+CLAIM = (
+    '[[claims]]\nid = "test-claim"\nnumber = 99\narticle = "exercise"\nstatement = "s"\nreason = "r"\nmatters = "m"\n'
+    'confirmed = "our_reading"\n'
+)
+SHIFT = '[[shifts]]\ntreatment = "magnesium"\nchanged = "c"\n'
+REASON = (
+    'reasons = [{ kind = "consensus", statement = "s", cite = { source = "aasm_2025", locator = "p" }, '
+    'confirmed = "primary" }]\n'
+)
 PREGNANCY_FLOOR = 'thresholds = { pregnancy_age_floor = { value = 10, unit = "years" } }\n'
 
 
@@ -363,6 +372,57 @@ BREAKAGES = {
     "an outcome that Patient does not take": Breakage(
         replace("inputs.toml", 'set = { pregnancy = "not_possible" }', 'set = { pregnancy = "impossible" }'),
         "inputs.toml", "'pregnancy'", "outcomes", "not_possible",
+    ),
+    # claims, shifts, and what heads a guideline
+    "a claim of an unknown article": Breakage(
+        replace("claims.toml", 'article = "management"', 'article = "managment"'),
+        "claims.toml", "'m-g1'", "article", "Did you mean 'management'?",
+    ),
+    "an unknown verdict": Breakage(
+        replace("claims.toml", 'verdict = "outdated"', 'verdict = "superseded"'),
+        "claims.toml", "'m-r5'", "verdict", "'outdated'",
+    ),
+    "a supported claim without evidence": Breakage(
+        add("claims.toml", CLAIM + 'verdict = "supported"\n'),
+        "claims.toml", "'test-claim'", "evidence", "names what supports it",
+    ),
+    "an unknown source of a claim": Breakage(
+        add("claims.toml", CLAIM + 'verdict = "outdated"\nevidence = [{ source = "aasm_2052", locator = "p" }]\n'),
+        "claims.toml", "'test-claim'", "evidence.source", "Did you mean 'aasm_2025'?",
+    ),
+    "an unknown treatment of a claim": Breakage(
+        add("claims.toml", CLAIM + 'verdict = "outdated"\ntreatments = ["exercize"]\n'),
+        "claims.toml", "'test-claim'", "treatments", "Did you mean 'exercise'?",
+    ),
+    "a shift of an unknown treatment": Breakage(
+        add("shifts.toml", SHIFT.replace("magnesium", "magnesum") + REASON),
+        "shifts.toml", "'magnesum'", "treatment", "Did you mean 'magnesium'?",
+    ),
+    "a shift without a reason": Breakage(
+        add("shifts.toml", SHIFT + "reasons = []\n"), "shifts.toml", "'magnesium'", "reasons", "at least one reason",
+    ),
+    "a reason of no known kind": Breakage(
+        add("shifts.toml", SHIFT + REASON.replace("consensus", "fashion")), "shifts.toml", "'magnesium'", "kind", "'consensus'",
+    ),
+    "an unknown source of a reason": Breakage(
+        add("shifts.toml", SHIFT + REASON.replace("aasm_2025", "aasm_2052")),
+        "shifts.toml", "'magnesium'", "reasons.cite.source", "Did you mean 'aasm_2025'?",
+    ),
+    "a second main voice": Breakage(
+        replace("guidance/mayo_2021.toml", 'voice = "older"', 'voice = "main"'),
+        "guidance/mayo_2021.toml", "", "voice", "Only aasm_2025 is the main guidance.",
+    ),
+    "a voice that nobody has": Breakage(
+        replace("guidance/mayo_2021.toml", 'voice = "older"', 'voice = "old"'),
+        "guidance/mayo_2021.toml", "", "voice", "'older'",
+    ),
+    "a level for a strength that the source does not rate": Breakage(
+        substitute("guidance/mayo_2021.toml", r'grade = "(\w+)", condition', r'strength = "\1", condition'),
+        "guidance/mayo_2021.toml", "'mayo-2021-01'", "confirmed", "Beside direction and condition it has grade.",
+    ),
+    "a level left out for a certainty that the source rates": Breakage(
+        substitute(AASM, r', certainty = "\w+", condition', ", condition"),
+        AASM, "'aasm-2025-01'", "confirmed", "it has certainty and strength.",
     ),
     # whole files
     "a key twice in a record": Breakage(

@@ -16,7 +16,6 @@ from rls_logic.knowledge import Knowledge
 from rls_logic.load import MAIN_GUIDANCE, load_knowledge
 from rls_logic.patient import Patient, Reason
 from rls_logic.read import Reading, read_patient
-from rls_logic.review import awaiting
 
 ROOT = Path(__file__).parents[1]
 APP = ROOT / "app.py"
@@ -465,15 +464,3 @@ def test_an_address_with_values_fills_nothing(read):
     app.query_params["age_years"] = "58"
     app.run()
     assert read().patient == Patient()
-
-
-# Content review
-
-
-def test_content_review_lists_what_waits(knowledge):
-    app = opened(REVIEW)
-    assert app.title[0].value == "Content review"
-    left = awaiting(knowledge)
-    assert f"**{len(left)} records**" in text(app)
-    if left:
-        assert list(app.table[0].value["Record"]) == [line.record for line in left]

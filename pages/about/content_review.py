@@ -1,50 +1,144 @@
 """Content review: what waits for a check against the paper, where to look, and who signed what."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from pages.components import frame
-from rls_logic.review import awaiting
+from pages.components.cards import plain
+from pages.components.reference import work_link
+from rls_logic.knowledge import Cite
+from rls_logic.review import Awaiting
 
 knowledge = frame.knowledge()
-left = awaiting(knowledge)
 
-st.title("Content review", anchor=False)
-st.markdown(
-    f"**{len(left)} records** hold at least one fact that is known from a published source but was not re-read in the paper for this "
-    "project. Each is marked where it is used. A team signs a record off in `data/review.toml`; it then leaves this list."
-)
-if left:
-    rows = pd.DataFrame(
+A_PAGE = 20
+TEXT_WIDTH = 960
+SIGN_OFF = '[[sign_offs]]\nrecord = "{record}"\nchecked_by = ""\nchecked_on = ""\nlocator = ""'
+
+
+def page() -> None:
+    left = frame.waiting()
+    st.title("Content review", anchor=False)
+    if left:
+        st.markdown(
+            f"**{len(left)} records** hold at least one fact that is known from a published source but was not re-read in the "
+            "paper for this project. Each is marked where it is used. A record that is signed off leaves this list, and the "
+            "notice below every page counts what is left.",
+            width=TEXT_WIDTH,
+        )
+        shown = show_left(left)
+        st.markdown("## How to sign a record off")
+        show_how(shown)
+    else:
+        st.success("Every record has been checked against its source.")
+    st.markdown("## Signed off")
+    show_signed()
+
+
+def show_left(left: Sequence[Awaiting]) -> list[Awaiting]:
+    """The list, by source; returns what the filter leaves."""
+    per_source = Counter(source for line in left for source in sources(line))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        chosen = st.selectbox(
+            "Source",
+            list(per_source),
+            index=None,
+            format_func=lambda source: f"{knowledge.sources[source].short} ({per_source[source]})",
+            placeholder="all sources",
+            filter_mode="contains",
+            key="review_source",
+            width=330,
+        )
+        shown = [line for line in left if chosen is None or chosen in sources(line)]
+        st.download_button(
+            "Checklist as CSV",
+            rows(shown).to_csv(index=False),
+            "content_review.csv",
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            help="With empty columns for who checked, when, and where in the paper",
+        )
+    pages = -(-len(shown) // A_PAGE)
+    number = st.pagination(pages, key=f"review_page_{chosen}") if pages > 1 else 1
+    st.markdown(
+        "\n\n".join(paragraph(line) for line in shown[(number - 1) * A_PAGE : number * A_PAGE]), width=TEXT_WIDTH
+    )
+    return shown
+
+
+def sources(line: Awaiting) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(cite.source for cite in line.cites))
+
+
+def paragraph(line: Awaiting) -> str:
+    look = "; ".join(place(cite) for cite in line.cites) or "no source is recorded"
+    return f"**{line.record}** {plain(line.what)}  \n:gray[Check: {line.parts}. Look in:] {look}"
+
+
+def place(cite: Cite) -> str:
+    """Where to look, with the way to the work."""
+    source = knowledge.sources[cite.source]
+    return f"{plain(source.short)}, {plain(cite.locator)} {work_link(source)}".rstrip()
+
+
+def rows(left: Sequence[Awaiting]) -> pd.DataFrame:
+    """The checklist: what to check and where, and three columns to fill in."""
+    found = [[knowledge.sources[cite.source] for cite in line.cites] for line in left]
+    return pd.DataFrame(
         {
-            "Record": [line.record for line in left],
-            "What to check": [line.what for line in left],
-            "Parts": [line.parts for line in left],
-            "Source": [line.source for line in left],
-            "Where in it": [line.locator for line in left],
+            "record": [line.record for line in left],
+            "what_to_check": [line.what for line in left],
+            "parts": [line.parts for line in left],
+            "source": ["; ".join(source.short for source in every) for every in found],
+            "where_to_look": ["; ".join(cite.locator for cite in line.cites) for line in left],
+            "doi": ["; ".join(source.doi or "" for source in every).strip("; ") for every in found],
+            "pmid": ["; ".join(source.pmid or "" for source in every).strip("; ") for every in found],
+            "checked_by": "",
+            "checked_on": "",
+            "locator": "",
         }
     )
-    st.download_button(
-        "Download as CSV", rows.to_csv(index=False), "content_review.csv", "text/csv", icon=":material/download:"
-    )
-    st.table(rows, hide_index=True, border="horizontal", alt="Records that wait for a check against the paper")
-else:
-    st.success("Every record has been checked against its source.")
 
-st.markdown("#### Signed off", anchors=False)
-if knowledge.sign_offs:
-    st.table(
-        pd.DataFrame([sign_off.model_dump() for sign_off in knowledge.sign_offs]).rename(
-            columns={
-                "record": "Record",
-                "checked_by": "Checked by",
-                "checked_on": "On",
-                "locator": "Where in the paper",
-            }
-        ),
-        hide_index=True,
-        border="horizontal",
-        alt="Records signed off",
+
+def show_how(left: Sequence[Awaiting]) -> None:
+    st.markdown(
+        "A clinician, never the author of the record, reads it beside the paper and adds this table to the end of "
+        "`data/review.toml`: initials or role, the date as year-month-day, and where in the paper it stands. "
+        "A line left empty, or a record that does not exist, refuses the start. After a restart the record is off the list; "
+        "when the list is empty the notice goes. In the same edit the record's own `confirmed` becomes `primary`, and the mark "
+        "where it is used goes too. A record that changes later needs a new sign-off.",
+        width=TEXT_WIDTH,
     )
-else:
-    st.caption("Nothing is signed off yet.")
+    record = st.selectbox(
+        "Record", [line.record for line in left], filter_mode="contains", key="review_record", width=330
+    )
+    st.code(SIGN_OFF.format(record=record), language="toml")
+
+
+def show_signed() -> None:
+    if not knowledge.sign_offs:
+        st.markdown("Nothing is signed off yet.")
+        return
+    signed = sorted(knowledge.sign_offs, key=lambda sign_off: sign_off.checked_on, reverse=True)
+    st.markdown(
+        "\n".join(
+            f"- **{s.record}** {s.checked_on}, {plain(s.checked_by)}: {plain(s.locator)}"  # newest first
+            for s in signed
+        )
+    )
+    table = pd.DataFrame([sign_off.model_dump() for sign_off in signed])
+    st.download_button(
+        "Sign-offs as CSV",
+        table.to_csv(index=False),
+        "sign_offs.csv",
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+page()

@@ -1,5 +1,134 @@
-"""Sources."""
+"""Sources: every work that is cited, what it is used for, and how sure we are of what was taken from it."""
 
+from collections.abc import Sequence
+
+import pandas as pd
 import streamlit as st
 
-st.title("Sources", anchor=False)
+from pages.components import frame
+from pages.components.cards import CONFIRMED, plain
+from pages.components.patient_form import label_text
+from rls_logic.knowledge import Confirmation, Source
+from rls_logic.uses import Use
+
+knowledge = frame.knowledge()
+used = frame.uses()
+
+A_PAGE = 15
+TEXT_WIDTH = 960
+KINDS = {
+    "guideline": "guideline",
+    "guideline_summary": "guideline summary",
+    "review": "review",
+    "trial": "trial",
+    "cohort": "cohort or series",
+    "label": "product label",
+    "regulator": "regulator",
+    "reference": "reference work",
+    "expert": "expert",
+    "ours": "our own",
+}
+
+
+def page() -> None:
+    st.title("Sources", anchor=False)
+    st.markdown(
+        f"All **{len(knowledge.sources)} works** that are cited here: the work itself, never the copy it was read in. A title in "
+        "square brackets is ours, where the printed one is not recorded. Where no DOI or PMID is recorded, none is shown. "
+        "Guidelines come first; within a kind, what is used most.",
+        width=TEXT_WIDTH,
+    )
+    every = sorted(knowledge.sources.values(), key=lambda s: (list(KINDS).index(s.kind), -cited(s), s.short))
+    kinds = [kind for kind in KINDS if any(source.kind == kind for source in every)]
+    kind = st.pills("Kind", kinds, format_func=lambda kind: label_text(KINDS[kind]), key="sources_kind", wrap=True)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        words = st.text_input(
+            "Find", placeholder="author, title, year, DOI", type="search", key="sources_words", width=330
+        )
+        shown = [source for source in every if kind in (None, source.kind) and has_all(source, words or "")]
+        st.download_button(
+            "These as CSV",
+            rows(shown).to_csv(index=False),
+            "sources.csv",
+            "text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+    if not shown:
+        st.info("No source fits. Take a word away, or another kind.", icon=":material/search_off:")
+        return
+    pages = -(-len(shown) // A_PAGE)
+    st.markdown(f"**{len(shown)} {'source' if len(shown) == 1 else 'sources'}**")
+    number = st.pagination(pages, key=f"sources_page_{shown[0].id}_{len(shown)}") if pages > 1 else 1
+    st.markdown(
+        "\n\n".join(paragraph(source) for source in shown[(number - 1) * A_PAGE : number * A_PAGE]), width=TEXT_WIDTH
+    )
+
+
+def cited(source: Source) -> int:
+    return used[source.id].kinds.total() if source.id in used else 0
+
+
+def has_all(source: Source, words: str) -> bool:
+    """Whether each word stands somewhere in the reference."""
+    text = " ".join(str(value) for value in dict(source).values() if value).casefold()
+    return all(word in text for word in words.casefold().split())
+
+
+def paragraph(source: Source) -> str:
+    lines = [
+        f"**{plain(source.short)}** :gray-badge[{KINDS[source.kind]}]",
+        " ".join([reference(source), *links(source)]),
+    ]
+    if source.note:
+        lines.append(f":gray[{plain(source.note)}]")
+    lines.append(use_words(used.get(source.id)))
+    return "  \n".join(lines)
+
+
+def reference(source: Source) -> str:
+    parts = [source.authors, source.title, ", ".join(p for p in (source.journal, year_words(source)) if p)]
+    copy = f"Copy read: {source.copy_dated}" if source.copy_dated else ""
+    return plain(" ".join(f"{part.rstrip('.')}." for part in (*parts, copy) if part))
+
+
+def year_words(source: Source) -> str:
+    """The year, unless the journal's own words hold it."""
+    return str(source.year) if source.year and str(source.year) not in (source.journal or "") else ""
+
+
+def links(source: Source) -> list[str]:
+    found = []
+    if source.doi:
+        found.append(f"[doi\N{NO-BREAK SPACE}{source.doi}](https://doi.org/{source.doi})")
+    if source.pmid:
+        found.append(f"[PMID\N{NO-BREAK SPACE}{source.pmid}](https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/)")
+    return found
+
+
+def use_words(use: Use | None) -> str:
+    """What the source is used for, and how that was confirmed: records counted by kind, then by level."""
+    if use is None:
+        return ":gray[No record cites it now.]"
+    levels = ", ".join(f"{use.levels[level]} {CONFIRMED[level]}" for level in Confirmation if use.levels[level])
+    return f"Used for {counted(use)}. :gray[Confirmed: {levels}.]"
+
+
+def counted(use: Use) -> str:
+    return ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in use.kinds.most_common())
+
+
+def rows(sources: Sequence[Source]) -> pd.DataFrame:
+    found = [used.get(source.id) or Use() for source in sources]
+    columns: dict[str, list[object]] = {
+        field: [getattr(source, field) for source in sources]
+        for field in ("id", "short", "kind", "authors", "title", "year", "journal", "doi", "pmid", "copy_dated", "note")
+    }
+    columns["year"] = [source.year or "" for source in sources]
+    columns["used_for"] = [counted(use) for use in found]
+    for level in Confirmation:
+        columns[f"records_{level}"] = [use.levels[level] for use in found]
+    return pd.DataFrame(columns)
+
+
+page()

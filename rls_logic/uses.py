@@ -1,0 +1,141 @@
+"""Every cited record in one shape, and what each source is used for."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from pydantic import BaseModel
+
+from rls_logic.knowledge import Cite, Confirmation, Guidance, Knowledge, Recommendation, Source, Sourced, Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One cited record. `name`: as a sign-off names it; `parts`: each part of it and how that was confirmed."""
+
+    name: str
+    kind: str
+    text: str
+    parts: Mapping[str, Confirmation]
+    cites: tuple[Cite, ...]
+
+    @property
+    def weakest(self) -> Confirmation:
+        return max(self.parts.values(), key=list(Confirmation).index)
+
+    @property
+    def waiting(self) -> tuple[str, ...]:
+        """The parts that are not yet checked against the paper."""
+        return tuple(part for part, level in self.parts.items() if level is Confirmation.AWAITING_PAPER)
+
+
+@dataclass(slots=True)
+class Use:
+    """What cites a source: how many records of each kind, and how many were confirmed in which way."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    levels: Counter[Confirmation] = field(default_factory=Counter)
+
+
+def entries(knowledge: Knowledge) -> Iterator[Entry]:
+    """Every record that names a source, guidance first, then in file order.
+
+    An id that is unique only in its own table takes the table's name, or its guidance file's, before it.
+    """
+    for source, guidance in knowledge.guidance.items():
+        yield from _of_guidance(source, guidance)
+    for threshold in knowledge.shared_thresholds:
+        yield _whole(threshold, "threshold", _limit(threshold), "thresholds-")
+    for term in knowledge.terms.values():
+        yield _whole(term, "term", term.sentence, "terms-")
+    for treatment in knowledge.treatments.values():
+        yield _whole(treatment, "licence note", treatment.us_label_note, "treatments-")
+    for caution in knowledge.cautions:
+        yield _whole(caution, "caution", caution.statement)
+    for fact in knowledge.facts:
+        yield _whole(fact, "fact", fact.statement)
+    for aggravator in knowledge.aggravators:
+        yield _whole(aggravator, "aggravator", aggravator.statement)
+    for shift in knowledge.shifts.values():
+        for number, reason in enumerate(shift.reasons, 1):
+            parts = {f"reason {number}": reason.confirmed}
+            yield Entry(f"shifts-{shift.treatment}", "change reason", reason.statement, parts, (reason.cite,))
+    for claim in knowledge.claims:
+        yield Entry(claim.id, "audited claim", claim.reason, {"reason": claim.confirmed}, claim.evidence)
+
+
+def _of_guidance(source: str, guidance: Guidance) -> Iterator[Entry]:
+    for threshold in guidance.thresholds:
+        yield _whole(threshold, "threshold", _limit(threshold), f"{source}-")
+    for practice in guidance.good_practice:
+        yield _whole(practice, "good practice statement", practice.statement, note=practice.confirmed_note)
+    for grade in guidance.grades:
+        yield _whole(grade, "grade", f"{grade.printed}: {grade.says} {grade.does_not_say}")
+    for record in guidance.recommendations:
+        yield Entry(record.id, "recommendation", _graded(record), record.confirmed.levels, (record.cite,))
+
+
+def _limit(threshold: Threshold) -> str:
+    return f"{threshold.value:g} {threshold.unit}: {threshold.statement}"
+
+
+def _graded(record: Recommendation) -> str:
+    """Every part of a recommendation that is confirmed apart."""
+    said = [record.statement, f"Direction: {record.direction.replace('_', ' ')}. As printed: {record.as_printed}."]
+    said += [f"Condition: {record.condition}"] if record.condition else []
+    said += [f"Remark: {record.remark}"] if record.remark else []
+    return " ".join(said)
+
+
+def _whole(record: Sourced, kind: str, text: str, prefix: str = "", note: str | None = None) -> Entry:
+    return Entry(f"{prefix}{record.id}", kind, text, {note or "whole record": record.confirmed}, (record.cite,))
+
+
+def entries_beside(kind: str, *loaded: object) -> Iterator[Entry]:
+    """The cited records inside what has a loader of its own, such as the timeline."""
+    for value in loaded:
+        if isinstance(value, Mapping):
+            yield from entries_beside(kind, *value.values())
+        elif isinstance(value, list | tuple):
+            yield from entries_beside(kind, *value)
+        elif isinstance(value, BaseModel):
+            parts = dict(value)
+            cite, level = parts.get("cite"), parts.get("confirmed")
+            if isinstance(cite, Cite) and isinstance(level, Confirmation) and "id" in parts:
+                text = next((str(parts[name]) for name in ("statement", "text", "title") if parts.get(name)), "")
+                yield Entry(str(parts["id"]), kind, text, {"whole record": level}, (cite,))
+            yield from entries_beside(kind, *parts.values())
+
+
+class Linked(Protocol):
+    """A record that names its work by DOI or PMID alone."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def doi(self) -> str | None: ...
+    @property
+    def pmid(self) -> str | None: ...
+    @property
+    def level(self) -> Confirmation: ...
+
+
+def entries_linked(kind: str, rows: Iterable[Linked], sources: Iterable[Source]) -> Iterator[Entry]:
+    """Those rows whose work is among the sources."""
+    works: dict[str | None, str] = {link: s.id for s in sources for link in (s.doi, s.pmid) if link}
+    for row in rows:
+        source = works.get(row.doi) or works.get(row.pmid)
+        if source:
+            yield Entry(row.id, kind, "", {"whole record": row.level}, (Cite(source=source, locator=row.id),))
+
+
+def uses(found: Iterable[Entry]) -> dict[str, Use]:
+    """By source id: a record counts once for each source that it cites, at the weakest level of its parts."""
+    by_source: dict[str, Use] = {}
+    for entry in found:
+        for source in {cite.source for cite in entry.cites}:
+            use = by_source.setdefault(source, Use())
+            use.kinds[entry.kind] += 1
+            use.levels[entry.weakest] += 1
+    return by_source
