@@ -1,12 +1,14 @@
 """The synthetic cases in data/cases: they drive the tests, the examples and the teaching pages alike."""
 
+import re
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
-from rls_logic.knowledge import Closed, Id, Knowledge, Short, Text
-from rls_logic.load import DATA, closest, parse, read_toml, refuse
+from rls_logic.knowledge import Cite, Closed, Confirmation, Id, Knowledge, Short, Text
+from rls_logic.load import DATA, closest, number, parse, read_toml, refuse
+from rls_logic.patient import Patient
 
 
 class Expected(Closed):
@@ -33,6 +35,30 @@ class Expected(Closed):
     first: Id | None = None  # the record that leads the options
 
 
+class Counterfactual(Closed):
+    """One answer changed, to see what moves. `label` asks in words; the values shown come from `set`."""
+
+    label: Short
+    set: Annotated[dict[str, Any], Field(min_length=1, max_length=1)]
+
+
+class Teach(Closed):
+    """What makes a case a lesson. `title` and `vignette` tell the story without its answer and without a number:
+    the values shown are the patient's own. `withheld`: answers that would give the case away before the reveal.
+    """
+
+    rank: Annotated[int, Field(ge=1)]
+    title: Short
+    vignette: Text
+    withheld: tuple[Id, ...] = ()
+    objectives: Annotated[tuple[Text, ...], Field(min_length=1)]
+    learning_point: Text
+    cite: Cite
+    confirmed: Confirmation
+    questions: Annotated[tuple[Text, ...], Field(min_length=1)]
+    counterfactuals: Annotated[tuple[Counterfactual, ...], Field(min_length=1)]
+
+
 class Case(Closed):
     """One synthetic patient. `patient` holds answers by Patient field, as a clinician would give them."""
 
@@ -42,6 +68,7 @@ class Case(Closed):
     patient: dict[str, Any]
     expect: Expected
     example: Annotated[int, Field(ge=1)] | None = None  # place in the consult page's examples
+    teach: Teach | None = None
 
 
 def load_cases(knowledge: Knowledge, folder: Path = DATA) -> tuple[Case, ...]:
@@ -69,5 +96,45 @@ def load_cases(knowledge: Knowledge, folder: Path = DATA) -> tuple[Case, ...]:
                         "is no patient field.",
                         closest(field, knowledge.inputs),
                     )
+            if case.teach:
+                used = [other.teach.rank for other in found.values() if other.teach]
+                case = case.model_copy(update={"teach": _lesson(case, case.teach, knowledge, file, used)})
             found[case.id] = case
     return tuple(found.values())
+
+
+def _lesson(case: Case, teach: Teach, knowledge: Knowledge, file: str, ranks: list[int]) -> Teach:
+    """The lesson with its thresholds filled in: every name exists, every change is one, no value is typed a second time."""
+
+    def wrong(field: str, problem: str, mend: str) -> NoReturn:
+        refuse(file, f"cases '{case.id}'", f"teach.{field}", problem, mend)
+
+    if teach.rank in ranks:
+        wrong("rank", f"{teach.rank} is already used.", "Give each lesson its own place.")
+    if teach.cite.source not in knowledge.sources:
+        wrong("cite.source", f"'{teach.cite.source}' is no source.", closest(teach.cite.source, knowledge.sources))
+    for field, text in (("title", teach.title), ("vignette", teach.vignette)):
+        if re.search(r"\d", text):
+            wrong(field, "holds a number.", "Values are shown from the patient's own answers.")
+    for field in teach.withheld:
+        if field not in case.patient:
+            wrong("withheld", f"'{field}' is not among this patient's answers.", closest(field, case.patient))
+    for place, change in enumerate(teach.counterfactuals, 1):
+        ((field, value),) = change.set.items()
+        where = f"counterfactuals.{place}.set.{field}"
+        if re.search(r"\d", change.label):
+            wrong(f"counterfactuals.{place}.label", "holds a number.", "The value is shown from the change itself.")
+        if field not in knowledge.inputs:
+            wrong(where, "is no patient field.", closest(field, knowledge.inputs))
+        if case.patient.get(field) == value:
+            wrong(where, "is what the case has already.", "Change it.")
+        try:
+            Patient.model_validate(case.patient | change.set)
+        except ValidationError as error:
+            wrong(where, f"{error.errors(include_url=False)[0]['msg']}.", "Give a value that this field takes.")
+    thresholds = {name: number(threshold.value) for name, threshold in knowledge.thresholds.items()}
+    try:
+        said = teach.learning_point.format_map(thresholds)
+    except (KeyError, ValueError) as error:
+        wrong("learning_point", f"no threshold is called {error}.", closest(str(error.args[0]), thresholds))
+    return teach.model_copy(update={"learning_point": said})

@@ -1,5 +1,271 @@
-"""Cases."""
+"""Cases: made-up patients. The learner commits, then the live engine answers; what one changed answer moves; sheets and cards."""
+
+import re
+from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
-st.title("Cases", anchor=False)
+from pages.components import cards, frame, lesson, positions
+from pages.components.patient_form import label_text
+from rls_logic import teaching
+from rls_logic.assess import in_a_sentence
+from rls_logic.assessment import Assessment
+from rls_logic.knowledge import Strength
+from rls_logic.stance import Put, through_the_years
+from rls_logic.teaching import LeftOut, Lesson, Mark, Marked, Marking, Result
+
+knowledge = frame.knowledge()
+lessons = teaching.lessons(frame.cases())
+groups = teaching.choices(knowledge)
+
+# Shape and word carry the mark; colour only repeats it.
+ICONS = {
+    Mark.FITS: ":green[:material/check_circle:]",
+    Mark.CARE: ":orange[:material/warning:]",
+    Mark.TAKEN_NOW: ":blue[:material/history:]",
+    Mark.TRIED: ":gray[:material/history:]",
+    Mark.WAITS: ":gray[:material/hourglass_empty:]",
+    Mark.NOT_NOW: ":orange[:material/schedule:]",
+    Mark.NOT_FOR_THIS_PATIENT: ":red[:material/block:]",
+    Mark.AGAINST_STANDARD_USE: ":orange[:material/south_east:]",
+    Mark.AGAINST: ":red[:material/arrow_downward:]",
+    Mark.DOES_NOT_APPLY: ":gray[:material/remove_circle_outline:]",
+    Mark.SILENT: ":gray[:material/remove:]",
+}
+LONG = 90  # characters: about a line of the answer's box
+NOTHING = (Put.DOES_NOT_APPLY, Put.SILENT, Put.NOT_ESTABLISHED, Put.NOT_ITS_TOPIC)
+
+
+def page() -> None:
+    st.title("Cases", anchor=False)
+    st.markdown(
+        "Made-up patients. Commit to your options and say how sure you are; then the same engine as in the consultation answers. "
+        "Your answers stay in this session and are nowhere kept."
+    )
+    chosen = lesson.choose(lessons, st.query_params.get("case"))
+    if chosen is None:
+        show_unknown()
+        return
+    left, right = st.columns([1, 1.7], gap="large")
+    commit = lesson.commit_of(chosen)
+    with left:
+        show_patient(chosen, revealed=commit is not None)
+    with right:
+        if commit is None:
+            lesson.ask(chosen, groups)
+        else:
+            show_reveal(chosen, commit)
+    show_session()
+    show_pack(chosen)
+
+
+def show_unknown() -> None:
+    st.warning("No case here has the id in this address. Choose one from the list.", icon=":material/search_off:")
+    lesson.offer(lessons)
+
+
+def show_patient(one: Lesson, revealed: bool) -> None:
+    """The story, then the patient's own answers; what would give the case away comes with the reveal."""
+    teach = one.teach
+    known = teaching.shown(teaching.patient_of(one, knowledge), knowledge, () if revealed else teach.withheld)
+    lines = [f"## {teach.title}", teach.vignette]
+    lines.append("\n".join(f"- {label} **{value}**" for label, value in known.values))
+    if known.present:
+        lines.append(f"**Present:** {in_a_list(known.present)}.")
+    if known.absent:
+        lines.append(f":small[:gray[Asked and absent: {in_a_list(known.absent)}.]]")
+    if teach.withheld and not revealed:
+        lines.append(":small[:gray[Some of what is known is kept back until you commit.]]")
+    st.markdown("\n\n".join(lines), anchors=False)
+
+
+def in_a_list(labels: Sequence[str]) -> str:
+    return ", ".join(in_a_sentence(label) for label in labels)
+
+
+# The reveal
+
+
+def show_reveal(one: Lesson, commit: lesson.Commit) -> None:
+    assessment = teaching.answer_of(one, knowledge)
+    marking = teaching.mark(assessment, commit.picks, knowledge)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.markdown(
+            f"**{teaching.verdict(marking, commit.sure)}** :gray[You said: {lesson.SURE[commit.sure].lower()}.]"
+        )
+        st.button(
+            "Try again", on_click=lesson.again, args=(one, groups), icon=":material/replay:", key=lesson.key("again")
+        )
+    st.markdown(picks_text(marking))
+    with st.container(border=True):
+        st.markdown(answer_text(assessment))
+    show_point(one)
+    show_changes(one, assessment)
+    show_older(one)
+
+
+def picks_text(marking: Marking) -> str:
+    lines = ["## Your picks"] if marking.picks else []
+    lines += [pick_text(pick) for pick in marking.picks]
+    if marking.left_out:
+        lines.append("## Open here and not picked")
+        lines.append("\n".join(left_out_text(group) for group in marking.left_out))
+    elif not marking.picks:
+        lines.append("Nothing stands open here, so that picking nothing was right.")
+    return "\n\n".join(lines)
+
+
+def pick_text(pick: Marked) -> str:
+    """One pick: its mark in words, its grade, and what drove it."""
+    grade = f" {cards.grade(pick.option.recommendation)}" if pick.option else ""
+    reasons = [teaching.why_words(reason) for reason in pick.why]
+    because = "".join(f"  \n:small[{said}]" for said in reasons if said)
+    return f"{ICONS[pick.mark]} **{pick.treatment.name}**: {teaching.MARK_WORDS[pick.mark]}.{grade}{because}"
+
+
+def left_out_text(group: LeftOut) -> str:
+    names = ", ".join(option.treatment.short for option in group.options)
+    strong = [o.treatment.short for o in group.options if o.recommendation.strength is Strength.STRONG]
+    if not strong:
+        return f"- {names}: conditional, so a matter of what the patient values."
+    why = f"strong: {', '.join(strong)}"
+    if group.missed:
+        return f"- :orange[:material/priority_high:] **{names}**: {why}. Left out."
+    return f"- {names}: {why}. What the patient takes now helps, so nothing has to be added."
+
+
+def answer_text(assessment: Assessment) -> str:
+    """The whole answer in the reading order of the consultation: short lines together, long ones below each other."""
+    parts = ["## The whole answer"]
+    for label, lines in teaching.answer_lines(assessment, knowledge):
+        apart = len(lines) > 1 and max(map(len, lines)) > LONG
+        parts.append(f"**{label}**" + ("  \n" + "  \n".join(lines) if apart else f" {' · '.join(lines)}"))
+    return "\n\n".join(parts)
+
+
+def show_point(one: Lesson) -> None:
+    teach = one.teach
+    source = cards.source_line(teach.cite, teach.confirmed, knowledge)
+    asked = "\n".join(f"- {question}" for question in teach.questions)
+    st.markdown(f"## Learning point\n\n{teach.learning_point} {source}\n\n**To discuss**\n\n{asked}", anchors=False)
+
+
+def show_changes(one: Lesson, assessment: Assessment) -> None:
+    """One answer changed: only what moved."""
+    st.markdown("## Change one answer", anchors=False)
+    changes = {change.label: change for change in one.teach.counterfactuals}
+    label = st.pills(
+        "Change one answer",
+        list(changes),
+        format_func=label_text,
+        key=lesson.key(f"change_{one.id}"),
+        label_visibility="collapsed",
+        wrap=True,
+    )
+    if label in changes:
+        change = changes[label]
+        moves = teaching.moved(assessment, teaching.answer_of(one, knowledge, change.set), knowledge)
+        lines = "\n".join(f"- {line}" for line in teaching.moved_lines(moves))
+        st.markdown(f"**{teaching.changed_words(one, change, knowledge)}.** Only what moved:\n\n{lines}")
+
+
+def show_older(one: Lesson) -> None:
+    older = st.expander("What older guidance would have said", key=lesson.key("older"), on_change="rerun")
+    if older.open:
+        with older:
+            lines = older_lines(one)
+            st.markdown("History, never advice: today's answer and its cautions stand above.")
+            told = ("- **{}**:{}".format(*line.split(":", 1)) for line in lines)
+            st.markdown("\n".join(told) or "No older source differs here.")
+            st.page_link("pages/evidence/then_and_now.py", label="Then and now", icon=":material/history:")
+
+
+def older_lines(one: Lesson) -> list[str]:
+    """For each older source, what it would have put before this patient where that differs from today."""
+    years = through_the_years(teaching.patient_of(one, knowledge), knowledge)
+    offered = {treatment.id for _, members in groups for treatment in members}
+    lines = []
+    for source in years.sources:
+        if source.voice != "older":
+            continue
+        said: dict[str, list[str]] = {}
+        for row in years.rows:
+            cell = next(cell for cell in row.cells if cell.guidance is source)
+            if row.treatment.id in offered and cell.put not in NOTHING and row.differs(cell):
+                said.setdefault(positions.put_plain(cell), []).append(row.treatment.short)
+        if said:
+            told = "; ".join(f"{', '.join(names)}: {put}" for put, names in said.items())
+            lines.append(f"{source.source.short}: {told}.")
+    return lines
+
+
+# The session, and what a facilitator takes along
+
+
+def show_session() -> None:
+    results = [
+        Result(one, teaching.mark(teaching.answer_of(one, knowledge), commit.picks, knowledge), commit.sure)
+        for one, commit in lesson.commits(lessons)
+    ]
+    if not results:
+        return
+    with st.container(border=True):
+        said = "\n".join(f"- {line}" for line in teaching.pattern(results))
+        st.markdown(f"## This session\n\n{said}", anchors=False)
+        st.button("Start over", on_click=lesson.start_over, args=(lessons, groups), icon=":material/restart_alt:")
+
+
+def show_pack(one: Lesson) -> None:
+    pack = st.expander("For facilitators: sheets, cards and a link", key=lesson.key("pack"), on_change="rerun")
+    if not pack.open:
+        return
+    with pack:
+        st.markdown("**A link that opens this case.** It holds the id of a made-up case and nothing else.")
+        st.code(lesson.link(one), language=None, wrap_lines=True)
+        st.markdown(
+            "**Sheets** with objectives and questions for discussion, as Markdown that also reads as plain text. "
+            "**Cards** for spaced repetition (Anki and others): UTF-8, separated by commas, no header row, three columns: "
+            "front, back, tags (separated by spaces). They are made from the live answer; make them anew when the content changes."
+        )
+        with st.container(horizontal=True, gap="small"):
+            for label, name, made, mime in downloads(one):
+                st.download_button(
+                    label, made, name, mime, icon=":material/download:", on_click="ignore", key=lesson.key(name)
+                )
+        shown = st.segmented_control(
+            "Printable sheet of this case",
+            ["Without answers", "With answers"],
+            format_func=label_text,
+            key=lesson.key("sheet"),
+        )
+        if shown:
+            st.markdown(re.sub(r"(?m)^#", "##", sheet(one, shown == "With answers")), anchors=False)
+
+
+def downloads(one: Lesson) -> list[tuple[str, str, partial[str], str]]:
+    """Label, file name, how it is made (when it is asked for, not before) and its type."""
+    text, table = "text/markdown", "text/csv"
+    return [
+        ("This case", f"{one.id}.md", partial(sheet, one, False), text),
+        ("This case, with answers", f"{one.id}-answers.md", partial(sheet, one, True), text),
+        ("All cases", "rls-cases.md", partial(all_sheets, False), text),
+        ("All cases, with answers", "rls-cases-answers.md", partial(all_sheets, True), text),
+        ("Cards of this case", f"{one.id}-cards.csv", partial(cards_csv, [one]), table),
+        ("Cards of all cases", "rls-cards.csv", partial(cards_csv, lessons), table),
+    ]
+
+
+def sheet(one: Lesson, answers: bool) -> str:
+    return teaching.sheet(one, knowledge, answers, older_lines(one) if answers else ())
+
+
+def all_sheets(answers: bool) -> str:
+    return teaching.all_sheets(sheet(one, answers) for one in lessons)
+
+
+def cards_csv(some: Sequence[Lesson]) -> str:
+    return teaching.cards_csv(row for one in some for row in teaching.cards(one, knowledge))
+
+
+page()
