@@ -11,7 +11,7 @@ LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsa
 .PHONY: run test check format lock bench laws clean
 
 run: $(RUN)  ## the app, on PORT
-	@$(BIN)/streamlit run app.py --server.port $(PORT)
+	@$(BIN)/python scripts/warm.py $(PORT) & exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(DEV)  ## the tests; ARGS go to pytest
 	@$(BIN)/python -m pytest $(ARGS)

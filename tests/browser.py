@@ -22,6 +22,8 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright
 
+from scripts.warm import warm
+
 ROOT = Path(__file__).parents[1]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 FLAGS = [
@@ -77,6 +79,8 @@ def serve(
         server = Server(f"http://localhost:{port}", log_file)
         try:
             _wait_until_up(server, process)
+            if script == ROOT / "app.py":
+                assert warm(port), server.log()  # as `make run` does
             yield server
         finally:
             process.terminate()

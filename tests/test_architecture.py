@@ -25,7 +25,15 @@ IMPURE = {
     "tempfile", "threading", "time", "urllib", "uuid", "warnings", "webbrowser",
 }  # fmt: skip
 SCREEN_ONLY = {"streamlit", "plotly", "altair", "pages", "app"}
-READS_FILES = {"load.py", "cases.py", "effects.py", "exercise.py", "plain.py", "review.py", "timeline.py"}  # data/, once, at the start
+READS_FILES = {
+    "load.py",
+    "cases.py",
+    "effects.py",
+    "exercise.py",
+    "plain.py",
+    "review.py",
+    "timeline.py",
+}  # data/, once, at the start
 
 
 def short(path: Path) -> str:
@@ -151,7 +159,9 @@ LESSON_STATE = {"pages/components/stepper.py", "pages/components/lesson.py"}
 CHANCE = {"pages/components/lesson.py"}  # shuffles the order of made-up cases, nothing else
 
 
-@pytest.mark.parametrize("path", [path for path in SCREEN if path != FORM and short(path) not in LESSON_STATE], ids=short)
+@pytest.mark.parametrize(
+    "path", [path for path in SCREEN if path != FORM and short(path) not in LESSON_STATE], ids=short
+)
 def test_one_module_owns_what_was_typed(path):
     assert "session_state" not in read(path)
 
