@@ -44,6 +44,16 @@ class Standing(StrEnum):
     ADVISED_AGAINST = "advised_against"
 
 
+STANDING_WORDS = {
+    Standing.OPEN: "an option",
+    Standing.CHECK_FIRST: "an option once checked",
+    Standing.OPEN_WITH_CARE: "an option with care, never as routine",
+    Standing.ALREADY_USED: "already taken or tried",
+    Standing.WAITS: "waits for an answer",
+    Standing.NOT_NOW: "not now",
+    Standing.NOT_FOR_THIS_PATIENT: "not for this patient",
+    Standing.ADVISED_AGAINST: "advised against",
+}
 HISTORY_WORDS = {"rls_treatments": "earlier treatments", "other_medicines": "other medicines"}
 OFFERED = (Standing.OPEN, Standing.CHECK_FIRST, Standing.OPEN_WITH_CARE)
 

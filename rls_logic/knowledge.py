@@ -40,6 +40,14 @@ class Confirmation(StrEnum):
     AWAITING_PAPER = "awaiting_paper"
 
 
+CONFIRMED_WORDS = {
+    Confirmation.PRIMARY: "read in the source",
+    Confirmation.SECONDARY: "read in a named summary",
+    Confirmation.OUR_READING: "our own reading",
+    Confirmation.AWAITING_PAPER: "not yet checked against the paper",
+}
+
+
 class Direction(StrEnum):
     FOR = "for"
     FOR_WITH_LIMITS = "for_with_limits"

@@ -14,13 +14,24 @@ from typing import Any
 
 from rls_logic.answers import NO, YES
 from rls_logic.assess import ask_about, assess, in_a_sentence
-from rls_logic.assessment import Assessment, Finding, Option, Standing, State, TraceLine, Use, reasons, show_value
+from rls_logic.assessment import (
+    STANDING_WORDS,
+    Assessment,
+    Finding,
+    Option,
+    Standing,
+    State,
+    TraceLine,
+    Use,
+    reasons,
+    show_value,
+)
 from rls_logic.cases import Case, Counterfactual, Teach
 from rls_logic.knowledge import (
+    CONFIRMED_WORDS,
     LAST,
     Aggravator,
     Caution,
-    Confirmation,
     Direction,
     Effect,
     Fact,
@@ -105,23 +116,6 @@ STANDING_MARKS = {
     Standing.WAITS: Mark.WAITS,
     Standing.NOT_NOW: Mark.NOT_NOW,
     Standing.NOT_FOR_THIS_PATIENT: Mark.NOT_FOR_THIS_PATIENT,
-}
-STANDING_WORDS = {
-    Standing.OPEN: "an option",
-    Standing.CHECK_FIRST: "an option once checked",
-    Standing.OPEN_WITH_CARE: "an option with care",
-    Standing.ALREADY_USED: "already taken or tried",
-    Standing.WAITS: "waits for an answer",
-    Standing.NOT_NOW: "not now",
-    Standing.NOT_FOR_THIS_PATIENT: "not for this patient",
-    Standing.ADVISED_AGAINST: "advised against",
-    None: "no recommendation applies",
-}
-CONFIRMED_WORDS = {
-    Confirmation.PRIMARY: "read in the source",
-    Confirmation.SECONDARY: "read in a named summary",
-    Confirmation.OUR_READING: "our own reading",
-    Confirmation.AWAITING_PAPER: "not yet checked against the paper",
 }
 # The list of picks, by class; whatever belongs to none of these comes last. A class that is graded as one counts as one.
 GROUPS = (
@@ -574,7 +568,7 @@ def _by_treatment(assessment: Assessment) -> dict[str, Option]:
 
 def _place(option: Option | None, other: Option | None, knowledge: Knowledge) -> str:
     """Where an option stands; with its record where another record speaks now."""
-    words = STANDING_WORDS[option.standing if option else None]
+    words = STANDING_WORDS[option.standing] if option else "no recommendation applies"
     if option and other and option.id != other.id:
         return f"{words} ({option.recommendation.cite.locator}: {grade_words(option.recommendation)})"
     return words

@@ -1,5 +1,89 @@
-"""Explain to the patient."""
+"""Explain to the patient: one option of the consultation in plain words, to read together, print or hand out."""
 
 import streamlit as st
 
-st.title("Explain to the patient", anchor=False)
+from pages.components import cards, frame, patient_form
+from rls_logic.assess import assess
+from rls_logic.assessment import OFFERED, Option, Standing
+from rls_logic.knowledge import Recommendation
+from rls_logic.patient import Patient
+from rls_logic.plain import Reference, Sheet, sheet
+
+knowledge, plain = frame.knowledge(), frame.plain()
+
+WIDTH = 720  # a line that reads well, on paper too
+
+
+def page() -> None:
+    with st.container(width=WIDTH):
+        st.title("Explain to the patient", anchor=False)
+        record = chosen()
+        if record:
+            show(sheet(record, knowledge.treatments[record.treatment], plain))
+
+
+def chosen() -> Recommendation | None:
+    """One of the options that the consultation shows, or the example while there is no consultation."""
+    patient = patient_form.current(knowledge).patient
+    options = {option.treatment.name: option for option in assess(patient, knowledge).options if is_shown(option)}
+    if options:
+        name = st.selectbox("Option from the consultation", list(options), key="explain_option")
+        return options[name].recommendation
+    nothing = "The consultation is empty." if patient == Patient() else "The consultation shows no option yet."
+    st.info(f"{nothing} This page explains the options that it shows.", icon=":material/info:")
+    st.page_link("pages/clinic/consult.py", label="Go to the consultation", icon=":material/arrow_back:")
+    name = knowledge.treatments[plain.example.treatment].name
+    return plain.example if st.toggle(f"Show an example: {name}", key="explain_example") else None
+
+
+def is_shown(option: Option) -> bool:
+    """On offer, tried before, or advised against and taken now."""
+    shown = option.standing in (*OFFERED, Standing.ALREADY_USED)
+    return shown or (option.standing is Standing.ADVISED_AGAINST and option.taken_now)
+
+
+def show(page: Sheet) -> None:
+    lines = [f"## {page.title}"]
+    for section in page.sections:
+        lines.append(f"### {section.heading}")
+        lines.append("\n".join(f"- {said.text}{marks(said.references)}" for said in section.said))
+    st.markdown("\n\n".join(lines), anchors=False)
+    numbered = [f"{n}. {reference_words(reference)}" for n, reference in enumerate(page.references, 1)]
+    st.markdown("\n".join(["### Where this comes from\n", *numbered]), anchors=False)
+    st.download_button(
+        "Download as text",
+        text(page),
+        file_name="restless_legs.txt",
+        on_click="ignore",
+        icon=":material/download:",
+        help="To print, use Print in the menu at the top right. The light theme saves ink.",
+    )
+
+
+def marks(references: tuple[int, ...]) -> str:
+    return f" :gray[:small[({', '.join(map(str, references))})]]" if references else ""
+
+
+def reference_words(reference: Reference) -> str:
+    source, locator = knowledge.sources[reference.cite.source], reference.cite.locator
+    if source.kind == "ours":
+        return f"{source.short}: {locator[0].lower()}{locator[1:]}"
+    return f"{source.short}, {locator}; {cards.CONFIRMED[reference.confirmed]}"
+
+
+def text(page: Sheet) -> str:
+    """The sheet as plain text. It names the option and holds nothing else about the patient."""
+    lines = [page.title, ""]
+    for section in page.sections:
+        lines += [section.heading, ""]
+        for said in section.said:
+            numbers = f" ({', '.join(map(str, said.references))})" if said.references else ""
+            lines.append(f"- {said.text}{numbers}")
+        lines.append("")
+    lines += ["Where this comes from", ""]
+    for number, reference in enumerate(page.references, 1):
+        lines.append(f"{number}. {reference_words(reference).replace(':orange[', '').removesuffix(']')}")
+    return "\n".join([*lines, "", f"Content {knowledge.version} ({knowledge.fingerprint})", ""])
+
+
+page()

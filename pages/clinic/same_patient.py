@@ -8,7 +8,7 @@ import streamlit as st
 from pages.components import cards, frame, patient_form, positions
 from rls_logic.answers import Answer
 from rls_logic.assess import in_a_sentence
-from rls_logic.assessment import Standing, State, show_value
+from rls_logic.assessment import STANDING_WORDS, Standing, State, show_value
 from rls_logic.knowledge import Confirmation, Guidance
 from rls_logic.patient import Patient
 from rls_logic.stance import Cell, Row, Years, through_the_years
@@ -126,7 +126,7 @@ def standing(row: Row, source: Guidance) -> str:
     """How the option stands today, where that says more than that it is offered or advised against."""
     option = row.main.option if source.voice == "main" else None
     told = option is None or option.standing in (Standing.OPEN, Standing.WAITS, Standing.ADVISED_AGAINST)
-    return "" if option is None or told else f": {cards.STANDING_WORDS[option.standing]}"
+    return "" if option is None or told else f": {STANDING_WORDS[option.standing]}"
 
 
 def cautions(row: Row) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from rls_logic.answers import Answer
 from rls_logic.assess import in_a_sentence
 from rls_logic.assessment import (
+    STANDING_WORDS,
     Assessment,
     Finding,
     Option,
@@ -16,6 +17,7 @@ from rls_logic.assessment import (
     show_value,
 )
 from rls_logic.knowledge import (
+    CONFIRMED_WORDS,
     Aggravator,
     Caution,
     Certainty,
@@ -32,12 +34,7 @@ from rls_logic.knowledge import (
 from rls_logic.patient import Outcome, Reason
 from rls_logic.rules import Check
 
-CONFIRMED = {
-    Confirmation.PRIMARY: "read in the source",
-    Confirmation.SECONDARY: "read in a named summary",
-    Confirmation.OUR_READING: "our own reading",
-    Confirmation.AWAITING_PAPER: ":orange[not yet checked against the paper]",
-}
+CONFIRMED = CONFIRMED_WORDS | {Confirmation.AWAITING_PAPER: f":orange[{CONFIRMED_WORDS[Confirmation.AWAITING_PAPER]}]"}
 OUTCOME_WORDS = {
     Outcome.HELPING: "helping",
     Outcome.NOT_ENOUGH: "not enough",
@@ -329,18 +326,6 @@ def _history(option: Option) -> list[str]:
         "other_medicines": "- **other medicines** (not known) Until they are listed, interactions are not ruled out. :gray[our own reading]",
     }
     return [said[field] for field in option.history_missing]
-
-
-STANDING_WORDS = {
-    Standing.OPEN: "an option",
-    Standing.CHECK_FIRST: "an option once checked",
-    Standing.OPEN_WITH_CARE: "an option with care, never as routine",
-    Standing.ALREADY_USED: "already taken or tried",
-    Standing.WAITS: "waits for an answer",
-    Standing.NOT_NOW: "not now",
-    Standing.NOT_FOR_THIS_PATIENT: "not for this patient",
-    Standing.ADVISED_AGAINST: "advised against",
-}
 
 
 def weakest(option: Option) -> Confirmation:

@@ -6,9 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.components import slide
-from pages.components.cards import CONFIRMED
 from pages.components.reference import reference
-from rls_logic.knowledge import Knowledge
+from rls_logic.knowledge import CONFIRMED_WORDS, Knowledge
 from rls_logic.timeline import Event, Lane, lane_words, of_year, story
 
 MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -123,7 +122,7 @@ def when(event: Event) -> str:
 
 
 def confirmed(event: Event) -> str:
-    return CONFIRMED[event.confirmed].removeprefix(":orange[").removesuffix("]")
+    return CONFIRMED_WORDS[event.confirmed]
 
 
 def numbered(events: Sequence[Event], knowledge: Knowledge) -> str:
