@@ -408,7 +408,7 @@ MOVES = {
         "Oral iron": ("waits for an answer", "no recommendation applies"),
     },
     ("opioid-untreated-apnoea", "If his apnoea were treated"): {
-        "Gabapentin": ("an option with care", "an option once checked"),
+        "Gabapentin": ("an option with care, never as routine", "an option once checked"),
     },
     ("child-ferritin-35", "If ferritin were exactly at the limit for children"): {
         "Oral iron": ("an option", "no recommendation applies"),
