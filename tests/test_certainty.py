@@ -307,3 +307,22 @@ def test_the_table_comes_as_a_file_without_the_patient(page, server):
     assert content.startswith("Treatment,Direction,Strength,Certainty,Source\n")
     assert "Pramipexole,against standard use,conditional,moderate," in content
     assert "73.137" not in content
+
+
+# Words of the picture that lie outside of it: they are drawn, and not seen.
+OUTSIDE = """() => { const box = document.querySelector('[data-testid=stPlotlyChart] svg.main-svg').getBoundingClientRect();
+  return [...document.querySelectorAll('.scatterlayer .textpoint, .infolayer .annotation')].filter(e => {
+    const b = e.getBoundingClientRect();
+    return b.left < box.left - 1 || b.right > box.right + 1;
+  }).map(e => e.textContent); }"""
+
+
+@pytest.mark.browser
+def test_every_word_of_the_picture_fits_on_a_small_phone(page, server):
+    page.set_viewport_size({"width": 360, "height": 740})
+    example(page, "New, untreated, iron low")
+    press(page, "Certainty chart")
+    assert page.locator(".scatterlayer .textpoint").count() > 40
+    assert page.evaluate(OUTSIDE) == []
+    go(page, f"{server.address}/certainty")
+    assert page.evaluate(OUTSIDE) == []

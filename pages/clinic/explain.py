@@ -1,11 +1,13 @@
 """Explain to the patient: one option of the consultation in plain words, to read together, print or hand out."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from pages.components import cards, frame, patient_form
-from rls_logic.assess import assess
+from rls_logic.assess import assess, in_a_sentence
 from rls_logic.assessment import OFFERED, Option, Standing
-from rls_logic.knowledge import Recommendation
+from rls_logic.knowledge import CONFIRMED_WORDS, Confirmation, Recommendation
 from rls_logic.patient import Patient
 from rls_logic.plain import Reference, Sheet, sheet
 
@@ -64,11 +66,11 @@ def marks(references: tuple[int, ...]) -> str:
     return f" :gray[:small[({', '.join(map(str, references))})]]" if references else ""
 
 
-def reference_words(reference: Reference) -> str:
+def reference_words(reference: Reference, confirmed: Mapping[Confirmation, str] = cards.CONFIRMED) -> str:
     source, locator = knowledge.sources[reference.cite.source], reference.cite.locator
     if source.kind == "ours":
-        return f"{source.short}: {locator[0].lower()}{locator[1:]}"
-    return f"{source.short}, {locator}; {cards.CONFIRMED[reference.confirmed]}"
+        return f"{source.short}: {in_a_sentence(locator)}"
+    return f"{source.short}, {locator}; {confirmed[reference.confirmed]}"
 
 
 def text(page: Sheet) -> str:
@@ -82,7 +84,7 @@ def text(page: Sheet) -> str:
         lines.append("")
     lines += ["Where this comes from", ""]
     for number, reference in enumerate(page.references, 1):
-        lines.append(f"{number}. {reference_words(reference).replace(':orange[', '').removesuffix(']')}")
+        lines.append(f"{number}. {reference_words(reference, CONFIRMED_WORDS)}")
     return "\n".join([*lines, "", f"Content {knowledge.version} ({knowledge.fingerprint})", ""])
 
 

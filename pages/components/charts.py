@@ -31,7 +31,7 @@ TEXT = GRAY_90  # Streamlit's stand-in for its text colour: the browser puts in 
 BOLD = 700
 LINE = 0.46  # one line of text, in rows
 NAME_WIDTH = 22  # characters that half a phone holds
-EDGE = 5.1  # beyond the highest level there is room for a word
+EDGE = 5.7  # beyond the highest level in use there is room for a word, in a box on a small phone too
 
 
 class Graded(Protocol):
