@@ -1,5 +1,6 @@
 # run and test set themselves up: all they need is make and Python 3.11 or later with venv.
 PORT ?= 8501
+WORKERS ?= auto
 export PYTHON
 
 BIN := .venv/bin
@@ -14,13 +15,13 @@ run: $(RUN)  ## the app, on PORT
 	@$(BIN)/python scripts/warm.py $(PORT) & exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(DEV)  ## the tests; ARGS go to pytest
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: $(DEV)  ## format, lint, types, then the tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 format: $(DEV)
 	@$(BIN)/ruff format .

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect, sync_playwright
 
 from rls_logic.knowledge import Knowledge
 from rls_logic.load import load_knowledge
-from tests.browser import LAPTOP, Server, Watch, find_chromium, go, launch, serve
+from tests.browser import LAPTOP, PATIENCE, Server, Watch, find_chromium, go, launch, serve
 
 COMMON = {
     "deadline": None,
@@ -24,6 +24,16 @@ COMMON = {
 settings.register_profile("quick", max_examples=60, derandomize=True, **COMMON)
 settings.register_profile("long", max_examples=2000, **COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+expect.set_options(timeout=PATIENCE)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser on a busy machine can miss a beat: a browser test has failed when it fails three times."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @pytest.fixture(scope="session")
