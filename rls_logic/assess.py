@@ -359,5 +359,6 @@ def grouped(options: list[Option], among: tuple[Option, ...], knowledge: Knowled
 
 
 def in_a_sentence(name: str) -> str:
-    """A name inside a sentence: "oral iron", but "IV ferumoxytol"."""
-    return name if name[1:2].isupper() else name[0].lower() + name[1:]
+    """A name inside a sentence: "oral iron", but "IV ferumoxytol" and "CrCl"."""
+    first = name.partition(" ")[0]
+    return name if any(letter.isupper() for letter in first[1:]) else name[0].lower() + name[1:]

@@ -1,13 +1,14 @@
 """The synthetic cases in data/cases: they drive the tests, the examples and the teaching pages alike."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 from pydantic import Field, ValidationError
 
 from rls_logic.knowledge import Cite, Closed, Confirmation, Id, Knowledge, Short, Text
-from rls_logic.load import DATA, closest, number, parse, read_toml, refuse
+from rls_logic.load import DATA, MAIN_GUIDANCE, closest, number, parse, read_toml, refuse
 from rls_logic.patient import Patient
 
 
@@ -59,6 +60,17 @@ class Teach(Closed):
     counterfactuals: Annotated[tuple[Counterfactual, ...], Field(min_length=1)]
 
 
+class Differing(Closed):
+    """Treatments that one source puts otherwise than the main guidance does for this patient, by what it puts."""
+
+    offered: tuple[Id, ...] = ()
+    conditional: tuple[Id, ...] = ()
+    waits: tuple[Id, ...] = ()
+    advised_against: tuple[Id, ...] = ()
+    insufficient: tuple[Id, ...] = ()
+    does_not_apply: tuple[Id, ...] = ()
+
+
 class Case(Closed):
     """One synthetic patient. `patient` holds answers by Patient field, as a clinician would give them."""
 
@@ -69,6 +81,8 @@ class Case(Closed):
     expect: Expected
     example: Annotated[int, Field(ge=1)] | None = None  # place in the consult page's examples
     teach: Teach | None = None
+    # By source, exactly what differs from the main guidance; a source left out does not differ.
+    years: Mapping[Id, Differing] = Field(default_factory=dict)
 
 
 def load_cases(knowledge: Knowledge, folder: Path = DATA) -> tuple[Case, ...]:
@@ -96,11 +110,34 @@ def load_cases(knowledge: Knowledge, folder: Path = DATA) -> tuple[Case, ...]:
                         "is no patient field.",
                         closest(field, knowledge.inputs),
                     )
+            _years(case, knowledge, file)
             if case.teach:
                 used = [other.teach.rank for other in found.values() if other.teach]
                 case = case.model_copy(update={"teach": _lesson(case, case.teach, knowledge, file, used)})
             found[case.id] = case
     return tuple(found.values())
+
+
+def _years(case: Case, knowledge: Knowledge, file: str) -> None:
+    """Every source and treatment in the table exists, and a source puts a treatment once."""
+    where = f"cases '{case.id}'"
+    others = [source for source in knowledge.guidance if source != MAIN_GUIDANCE]
+    for source, differing in case.years.items():
+        if source == MAIN_GUIDANCE:
+            refuse(file, where, f"years.{source}", "is what the others are compared with.", "Take it out.")
+        if source not in others:
+            refuse(file, where, f"years.{source}", "is no source of guidance.", closest(source, others))
+        placed: dict[str, str] = {}
+        for put in Differing.model_fields:
+            for treatment in getattr(differing, put):
+                field = f"years.{source}.{put}"
+                if treatment not in knowledge.treatments:
+                    refuse(
+                        file, where, field, f"'{treatment}' is no treatment.", closest(treatment, knowledge.treatments)
+                    )
+                if treatment in placed:
+                    refuse(file, where, field, f"'{treatment}' is in {placed[treatment]} already.", "Name it once.")
+                placed[treatment] = put
 
 
 def _lesson(case: Case, teach: Teach, knowledge: Knowledge, file: str, ranks: list[int]) -> Teach:

@@ -119,9 +119,9 @@ def test_for_stands_before_against_and_the_surer_first(rows):
         (None, ALL_SAID),
         ("adults_rls", "10 recommendations for (7 of moderate certainty) and 10 against (4 of moderate certainty): "
          "certainty does not decide the direction, and none is rated high."),
-        ("adults_rls_esrd", "3 recommendations for (1 of moderate certainty) and 2 against (0 of moderate certainty): none is rated high."),
-        ("adults_plmd", "0 recommendations for (0 of moderate certainty) and 2 against (0 of moderate certainty): none is rated high."),
-        ("children_rls", "1 recommendation for (0 of moderate certainty) and 0 against (0 of moderate certainty): none is rated high."),
+        ("adults_rls_esrd", "3 recommendations for (1 of moderate certainty) and 2 against: none is rated high."),
+        ("adults_plmd", "0 recommendations for and 2 against: none is rated high."),
+        ("children_rls", "1 recommendation for and 0 against: none is rated high."),
     ],
 )  # fmt: skip
 def test_the_finding_counts(rows, population, sentence):
@@ -174,7 +174,7 @@ def test_the_page_shows_finding_picture_and_words(knowledge):
     assert ALL_SAID in page
     assert len(app.get("plotly_chart")) == 1
     for grade in knowledge.guidance[MAIN_GUIDANCE].grades:
-        assert f"**{grade.printed.capitalize()}.** {grade.says} *It does not say:* {grade.does_not_say}" in page
+        assert f"**{grade.printed.capitalize()}.** {grade.says} *Its limits:* {grade.does_not_say}" in page
     assert "pramipexole has moderate certainty" in page
 
 

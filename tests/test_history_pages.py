@@ -1,5 +1,6 @@
 """Then and now, same patient, grades: the pages say what the evidence says, and only that."""
 
+import re
 import time
 
 import pytest
@@ -11,8 +12,12 @@ from tests.test_pages import give, opened, text
 THEN, SAME, GRADES = "pages/evidence/then_and_now.py", "pages/clinic/same_patient.py", "pages/evidence/grading.py"
 
 
-def rows(app: object, place: int = 0) -> list[dict[str, str]]:
-    return app.get("table")[place].value.to_dict("records")  # type: ignore[attr-defined]
+def rows(app: object) -> list[dict[str, str]]:
+    """The first table of the page, by column; a heading may be a link to the work."""
+    markdown = next(str(e.value) for e in app.get("markdown") if str(e.value).startswith("| Treatment"))  # type: ignore[attr-defined]
+    lines = [line[2:-2].split(" | ") for line in markdown.splitlines()]
+    names = [re.sub(r"\[(.*)\]\(.*\)", r"\1", name) for name in lines[0]]
+    return [dict(zip(names, line, strict=True)) for line in lines[2:]]
 
 
 def row(app: object, name: str) -> dict[str, str]:

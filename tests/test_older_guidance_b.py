@@ -127,7 +127,7 @@ THRESHOLDS = {
 
 # ungraded statements: source, level, words
 SAID = [
-    ("mds_irlssg_2018", "P", ("Augmentation", "pramipexole more than of pregabalin", "alpha-2-delta")),
+    ("mds_irlssg_2018", "P", ("Augmentation", "more with pramipexole than with pregabalin", "alpha-2-delta")),
     ("mds_irlssg_2018", "P", ("tramadol", "special monitoring")),
     ("mds_irlssg_2018", "W", ("cabergoline", "pergolide", "valproic acid", "methadone")),
     ("opioids_2018", "P", ("refractory", "favourable", "precautions", "frequent review")),

@@ -9,13 +9,14 @@ from pages.components import cards, frame, patient_form, positions
 from rls_logic.answers import Answer
 from rls_logic.assess import in_a_sentence
 from rls_logic.assessment import STANDING_WORDS, Standing, State, show_value
-from rls_logic.knowledge import Confirmation, Guidance
+from rls_logic.knowledge import Confirmation, Direction, Guidance
 from rls_logic.patient import Patient
-from rls_logic.stance import Cell, Row, Years, through_the_years
+from rls_logic.stance import Cell, Put, Row, Years, through_the_years
 
 knowledge = frame.knowledge()
 EXAMPLE_YEAR = 2016
 CAUTIONS_SHOWN = 3
+VIEWS = ("Table", "List")
 
 
 @st.fragment
@@ -64,12 +65,13 @@ def values(years: Years) -> str:
     """What is known of this patient, in a line."""
     known = {field: years.assessment.values.get(field) for field, item in knowledge.inputs.items() if item.core}
     said = [
-        f"{in_a_sentence(knowledge.inputs[field].label)} {show_value(field, value, knowledge)}"
+        f"{in_a_sentence(knowledge.inputs[field].label)} {in_a_sentence(show_value(field, value, knowledge))}"
         for field, value in known.items()
         if value is not None and field != "no_rls_treatment"
     ]
     uses = [
-        f"{knowledge.treatments[use.treatment].short} {use.when}" for use in years.assessment.patient.rls_treatments
+        f"{in_a_sentence(knowledge.treatments[use.treatment].short)} {use.when}"
+        for use in years.assessment.patient.rls_treatments
     ]
     return "Known: " + ("; ".join([*said, *uses]) or "nothing yet") + "."
 
@@ -78,13 +80,16 @@ def show_year(years: Years) -> None:
     st.markdown("## One year beside today")
     offered = sorted({source.source.year or 0 for source in years.sources if speaks(source, years)})
     # Not a slider: in the dark its own label has too little contrast.
-    year = st.segmented_control(
-        "Year",
-        offered,
-        default=EXAMPLE_YEAR if EXAMPLE_YEAR in offered else offered[0],
-        format_func=lambda year: patient_form.label_text(str(year)),
-        required=True,
-    )
+    with st.container(horizontal=True, gap="medium"):
+        year = st.segmented_control(
+            "Year",
+            offered,
+            default=EXAMPLE_YEAR if EXAMPLE_YEAR in offered else offered[0],
+            format_func=lambda year: patient_form.label_text(str(year)),
+            required=True,
+            wrap=True,
+        )
+        view = st.segmented_control("View", VIEWS, default=VIEWS[0], format_func=patient_form.label_text, required=True)
     sources = [s for s in years.sources if s.source.year == year and s.voice != "main" and speaks(s, years)]
     main = next(source for source in years.sources if source.voice == "main")
     shown = [*sources, main]
@@ -92,12 +97,23 @@ def show_year(years: Years) -> None:
     st.markdown(f"**{finding(year, sources, rows)}**")
     columns: dict[str, list[str]] = {"Treatment": [f"**{row.treatment.short}**" for row in rows]}
     for source in shown:
-        columns[source.source.short] = [marked(row, cell_of(row, source)) + standing(row, source) for row in rows]
+        heading = positions.heading(source) if view == VIEWS[0] else source.source.short
+        columns[heading] = [marked(row, cell_of(row, source)) + standing(row, source) for row in rows]
     columns["Today's cautions"] = [cautions(row) for row in rows]
-    st.table(
-        pd.DataFrame(columns), hide_index=True, border="horizontal", alt=f"{year} beside AASM 2025 for this patient"
-    )
+    if view == VIEWS[0]:
+        positions.show_table(columns)
+    else:
+        st.markdown(listed(pd.DataFrame(columns)))
     st.caption("≠ marks what differs from AASM 2025. The rest of today's cautions stand at the end of this page.")
+
+
+def listed(told: pd.DataFrame) -> str:
+    """The same table, one treatment a paragraph: for a phone."""
+    paragraphs = []
+    for name, *cells in told.itertuples(index=False):
+        lines = (f"{column}: {cell}" for column, cell in zip(told.columns[1:], cells, strict=True))
+        paragraphs.append("  \n".join([name, *lines]))
+    return "\n\n".join(paragraphs)
 
 
 def speaks(source: Guidance, years: Years) -> bool:
@@ -138,22 +154,42 @@ def cautions(row: Row) -> str:
 
 
 def finding(year: int, sources: Sequence[Guidance], rows: Sequence[Row]) -> str:
-    """One sentence: what that year put first and today does not, and the other way round."""
-    now = {row.treatment.short for row in rows if row.main.put.value == "offered"}
-    then = {
-        row.treatment.short
-        for row in rows
-        for cell in row.cells
-        if cell.guidance in sources and cell.put.value in ("offered", "conditional")
-    }
-    against = {row.treatment.short for row in rows if row.main.put.value == "advised_against"}
-    names = " and ".join(source.source.short for source in sources)
+    """One sentence: what that year put first and today does not, and the other way round.
+
+    Only where a source spoke or was read whole: what is not established here says nothing either way.
+    """
+    told = {in_a_sentence(row.treatment.short): [cell_of(row, source) for source in sources] for row in rows}
+    today = {in_a_sentence(row.treatment.short): row.main.put for row in rows}
+    now = [name for name, put in today.items() if put is Put.OFFERED]
+    against = [name for name, put in today.items() if put is Put.ADVISED_AGAINST]
     if not sources:
         return f"{year}: AASM 2025 has {len(now)} recommendations for this patient and {len(against)} against."
-    gone, new = sorted(then & against), sorted(now - then)
-    lost = f"{positions.listed(gone)}, now advised against" if gone else "nothing that is advised against today"
+    names = positions.listed([source.source.short for source in sources])
+    gone = sorted(name for name in against if any(puts_forward(cell) for cell in told[name]))
+    found = sorted(name for name in against if any(concludes(cell) for cell in told[name]))
+    new = sorted(name for name in now if any(cell.put in SPOKE_OTHERWISE for cell in told[name]))
+    new = [name for name in new if not any(cell.put in LEAVES_OPEN for cell in told[name])]
+    usual = {in_a_sentence(row.treatment.short) for row in rows if positions.only_standard_use(row.main)}
+    groups = (([n for n in gone if n in usual], " for standard use"), ([n for n in gone if n not in usual], ""))
+    lost = "; ".join(f"{positions.listed(group)}, now advised against{use}" for group, use in groups if group)
+    lost = lost or "nothing that is advised against today"
+    also = f"; concluded without advice that {positions.listed(found)} work" if found else ""
     came = f"; {positions.listed(new)} {'was' if len(new) == 1 else 'were'} not put forward there" if new else ""
-    return f"{year}: {names} would have put forward {lost}{came}."
+    return f"{year}: {names} would have put forward {lost}{also if len(found) != 1 else f'{also}s'}{came}."
+
+
+# What lets a sentence say that a treatment was not put forward, and what forbids it.
+SPOKE_OTHERWISE = (Put.SILENT, Put.INSUFFICIENT, Put.ADVISED_AGAINST, Put.DOES_NOT_APPLY)
+LEAVES_OPEN = (Put.OFFERED, Put.CONDITIONAL, Put.WAITS, Put.BY_PRODUCT, Put.NOT_ESTABLISHED)
+
+
+def concludes(cell: Cell) -> bool:
+    """An evidence review's conclusion that it works: never an offer."""
+    return cell.put is Put.OFFERED and cell.record is not None and cell.record.direction is Direction.EFFICACY_ONLY
+
+
+def puts_forward(cell: Cell) -> bool:
+    return cell.put in (Put.OFFERED, Put.CONDITIONAL) and not concludes(cell)
 
 
 def show_iron(years: Years) -> None:

@@ -210,6 +210,10 @@ def _points(points: Sequence[Placed], strength: Strength, direction: Direction) 
     )
 
 
+def _sure(count: int) -> str:
+    return f" ({count} of moderate certainty)" if count else ""
+
+
 def finding(rows: Sequence[Graded]) -> str:
     """One sentence: how many for and against, at what certainty, and that the two are separate."""
 
@@ -219,8 +223,8 @@ def finding(rows: Sequence[Graded]) -> str:
 
     (supported, sure), (against, sure_against) = counted(Direction.FOR), counted(Direction.AGAINST)
     said = (
-        f"{supported} recommendation{'' if supported == 1 else 's'} for ({sure} of moderate certainty) and "
-        f"{against} against ({sure_against} of moderate certainty)"
+        f"{supported} recommendation{'' if supported == 1 else 's'} for{_sure(sure)} and {against} against"
+        f"{_sure(sure_against)}"
     )
     if sure and sure_against:
         said += ": certainty does not decide the direction"

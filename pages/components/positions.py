@@ -1,9 +1,10 @@
 """How a source's position looks: direction as shape and word, the source's own grade as text, and the kinds of nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
+import streamlit as st
 
 from pages.components.cards import CONFIRMED, source_line, words
 from rls_logic.knowledge import Guidance, Knowledge, Outcome, Population, Recommendation
@@ -105,6 +106,16 @@ def plain_cell(position: Position) -> str:
     return f"{PLAIN[position.said]}: {position.as_printed}{through}"
 
 
+def only_standard_use(found: Cell) -> bool:
+    """Weaker than advice against: the two never share a word."""
+    record = found.record
+    return (
+        found.put is Put.ADVISED_AGAINST
+        and record is not None
+        and record.direction.value == Said.AGAINST_STANDARD_USE.value
+    )
+
+
 def put_words(found: Cell) -> str:
     """What a source would have put before this patient, with its own grade where it applies."""
     if found.record is None or found.put is Put.DOES_NOT_APPLY:
@@ -112,6 +123,8 @@ def put_words(found: Cell) -> str:
     word = PUT[found.put]
     if found.record.direction.value == Said.EFFICACY_ONLY.value and found.put is Put.OFFERED:
         word = f":violet[:material/check:] {CONCLUSION}"
+    if only_standard_use(found):
+        word = SAID[Said.AGAINST_STANDARD_USE]
     return f"{word} · {found.record.as_printed}"
 
 
@@ -121,7 +134,27 @@ def put_plain(found: Cell) -> str:
     word = PUT_PLAIN[found.put]
     if found.record.direction.value == Said.EFFICACY_ONLY.value and found.put is Put.OFFERED:
         word = CONCLUSION
-    return f"{word}: {found.record.as_printed}"
+    if only_standard_use(found):
+        word = PLAIN[Said.AGAINST_STANDARD_USE]
+    return word if word == found.record.as_printed else f"{word}: {found.record.as_printed}"
+
+
+def heading(guidance: Guidance) -> str:
+    """A source's name over its column, as a link to the work: it also lets a keyboard reach a table that scrolls."""
+    source = guidance.source
+    if source.doi:
+        return f"[{source.short}](https://doi.org/{source.doi})"
+    return f"[{source.short}](https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/)" if source.pmid else source.short
+
+
+def show_table(columns: Mapping[str, Sequence[str]]) -> None:
+    """A table of markdown cells as one element: a table element draws each cell by itself, at four times the cost.
+
+    The row that holds it does not wrap, so that a phone scrolls the table and not the page.
+    """
+    lines = [columns.keys(), ["---"] * len(columns), *zip(*columns.values(), strict=True)]
+    with st.container(horizontal=True, wrap=False):
+        st.markdown("\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines))
 
 
 def record_lines(record: Recommendation, knowledge: Knowledge) -> str:

@@ -178,7 +178,7 @@ def show_words() -> None:
 
 def meaning(grade: Grade) -> str:
     source = cards.source_line(grade.cite, grade.confirmed, knowledge)
-    return f"- **{grade.printed.capitalize()}.** {grade.says} *It does not say:* {grade.does_not_say} {source}"
+    return f"- **{grade.printed.capitalize()}.** {grade.says} *Its limits:* {grade.does_not_say} {source}"
 
 
 page()

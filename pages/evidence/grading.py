@@ -1,6 +1,5 @@
 """Grades, side by side: what each source's grades say and do not say. Nothing is translated."""
 
-import pandas as pd
 import streamlit as st
 
 from pages.components import cards, frame, positions
@@ -24,7 +23,7 @@ st.markdown(
     f"- **{then.guidance.source.short} grades the evidence that it works.** {then.guidance.grading}\n"
     f"- **{now.guidance.source.short} weighs benefit against harm over time.** {now.guidance.grading}\n\n"
     "The letter answers whether it works. The 2025 words answer what to do, with harm over time and the patient's values weighed "
-    f"in. So the certainty is {cards.certainty(now.records[0].certainty)} and the advice is still {positions.PLAIN[now.said]}."
+    f"in. So there is {cards.certainty(now.records[0].certainty)}, and the advice is still {positions.PLAIN[now.said]}."
 )
 if line.shift:
     st.markdown(
@@ -41,13 +40,11 @@ st.page_link(
 )
 for guidance in in_time_order(knowledge):
     st.markdown(f"## {guidance.source.short}\n\n{guidance.grading}")
-    if guidance.grades:
-        rows = pd.DataFrame(
-            {
-                "As printed": [f"**{grade.printed}**" for grade in guidance.grades],
-                "Says": [grade.says for grade in guidance.grades],
-                "Does not say": [grade.does_not_say for grade in guidance.grades],
-                "Source": [cards.source_line(grade.cite, grade.confirmed, knowledge) for grade in guidance.grades],
-            }
+    # Lines, not a table: four columns of sentences do not fit a phone.
+    st.markdown(
+        "\n".join(
+            f"- **{grade.printed}.** {grade.says} *Its limits:* {grade.does_not_say} "
+            f"{cards.source_line(grade.cite, grade.confirmed, knowledge)}"
+            for grade in guidance.grades
         )
-        st.table(rows, hide_index=True, border="horizontal", alt=f"Grades of {guidance.source.short}")
+    )

@@ -1,6 +1,6 @@
 """Then and now: what each source says of each treatment, in order of year, and why it changed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -24,13 +24,23 @@ def page() -> None:
         "What each source says of each treatment, in order of year. Directions are lined up; grades stay as each source "
         "prints them and are never translated. Older advice is history here, not advice."
     )
+    show_sources()
+    st.markdown("## One treatment through the years")
+    show_card()
+    ungraded = st.expander("Said without a grade, source by source", key="ungraded", on_change="rerun")
+    if ungraded.open:
+        ungraded.markdown("\n\n".join(said_without_a_grade(source) for source in in_time_order(knowledge)))
+
+
+@st.fragment
+def show_sources() -> None:
+    """Every treatment, filtered: on its own, so that a filter does not draw the card below again."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         chosen = st.segmented_control(
-            "Population", list(POPULATION_OF), default="Adults", format_func=label_text, required=True
+            "Population", list(POPULATION_OF), default="Adults", format_func=label_text, required=True, wrap=True
         )
         classes = {c.label: c.id for c in knowledge.treatment_classes.values()}
-        population = POPULATION_OF[chosen]
-        every = matrix(knowledge, population)
+        every = lines_of(POPULATION_OF[chosen])
         present = {c for line in every for c in line.treatment.classes}
         group = st.selectbox(
             "Class",
@@ -54,11 +64,12 @@ def page() -> None:
         show_list(lines)
     else:
         show_shift(lines)
-    st.markdown("## One treatment through the years")
-    show_card(population, every)
-    ungraded = st.expander("Said without a grade, source by source", key="ungraded", on_change="rerun")
-    if ungraded.open:
-        ungraded.markdown("\n\n".join(said_without_a_grade(source) for source in in_time_order(knowledge)))
+
+
+@st.cache_resource(show_spinner=False)
+def lines_of(population: Population) -> tuple[Line, ...]:
+    """Content only: no patient is in it."""
+    return matrix(knowledge, population)
 
 
 def said_without_a_grade(source: Guidance) -> str:
@@ -81,29 +92,30 @@ def show_matrix(lines: Sequence[Line]) -> None:
         "Silent: the source was read whole and says nothing. Not established here: it was not read whole, or the cell is not "
         "confirmed. Not its topic: the source is about something else."
     )
-    st.table(
-        table(lines, sources, positions.cell),
-        hide_index=True,
-        border="horizontal",
-        alt=f"{len(lines)} treatments by {len(sources)} sources: direction and the source's own grade",
+    positions.show_table(
+        {"Treatment": [f"**{line.treatment.short}**" for line in lines]}
+        | {positions.heading(source): cells(lines, source, positions.cell) for source in sources}
+        | {"Since then": [positions.CHANGE[line.change] for line in lines]}
     )
-    rows = table(lines, speaking, positions.plain_cell)
     st.download_button(
-        "Download as CSV", rows.to_csv(index=False), "then_and_now.csv", "text/csv", icon=":material/download:"
+        "Download as CSV",
+        lambda: plain_table(lines, speaking).to_csv(index=False),
+        "then_and_now.csv",
+        "text/csv",
+        icon=":material/download:",
     )
 
 
-def table(lines: Sequence[Line], sources: Sequence[Guidance], words: object) -> pd.DataFrame:
-    say = words if callable(words) else positions.plain_cell
-    marked = say is positions.cell
-    columns: dict[str, list[str]] = {
-        "Treatment": [f"**{n}**" if marked else n for n in (x.treatment.short for x in lines)]
-    }
-    for source in sources:
-        heading = f"{source.source.short}"
-        columns[heading] = [say(next(p for p in line.positions if p.guidance is source)) for line in lines]
-    columns["Since then"] = [positions.CHANGE[line.change] for line in lines]
-    return pd.DataFrame(columns)
+def cells(lines: Sequence[Line], source: Guidance, words: Callable[[Position], str]) -> list[str]:
+    return [words(next(p for p in line.positions if p.guidance is source)) for line in lines]
+
+
+def plain_table(lines: Sequence[Line], sources: Sequence[Guidance]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"Treatment": [line.treatment.name for line in lines]}
+        | {source.source.short: cells(lines, source, positions.plain_cell) for source in sources}
+        | {"Since then": [positions.CHANGE[line.change] for line in lines]}
+    )
 
 
 def show_list(lines: Sequence[Line]) -> None:
@@ -123,6 +135,7 @@ def show_shift(lines: Sequence[Line]) -> None:
         list(names),
         default=story,
         max_selections=positions.MOST_LINES,
+        format_func=lambda name: names[name].treatment.short,  # a full name is cut off on a phone
         filter_mode="contains",
         select_all=False,
         key=f"shift_{len(lines)}_{lines[0].treatment.id}",
@@ -148,15 +161,17 @@ def show_shift(lines: Sequence[Line]) -> None:
     st.download_button("Download as CSV", rows.to_csv(index=False), "shift.csv", "text/csv", icon=":material/download:")
 
 
-def show_card(population: Population, every: Sequence[Line]) -> None:
-    names = {line.treatment.name: line.treatment for line in every}
-    asked = knowledge.treatments.get(st.query_params.get("treatment", ""))
-    if asked and asked.name not in names:
-        st.info(f"No source here speaks of {asked.name} in this population.")
-    lead = asked or knowledge.treatments[STORY[0]]
-    first = list(names).index(lead.name) if lead.name in names else 0
-    chosen = st.selectbox("Treatment", list(names), index=first, filter_mode="contains")
-    show_treatment(names[chosen], population)
+@st.fragment
+def show_card() -> None:
+    asked = knowledge.treatments.get(st.query_params.get("treatment", ""), knowledge.treatments[STORY[0]])
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        chosen = st.segmented_control(
+            "For", list(POPULATION_OF), default="Adults", format_func=label_text, required=True
+        )
+        every = {line.treatment.name: line.treatment for line in lines_of(POPULATION_OF[chosen])}
+        first = list(every).index(asked.name) if asked.name in every else 0
+        name = st.selectbox("Treatment", list(every), index=first, filter_mode="contains")
+    show_treatment(every[name], POPULATION_OF[chosen])
 
 
 def show_treatment(treatment: Treatment, population: Population) -> None:
@@ -196,7 +211,9 @@ def records(position: Position) -> str:
 def why(line: Line) -> str:
     said = [f"**{positions.CHANGE[line.change]}.**" + (f" {line.shift.changed}" if line.shift else "")]
     if line.shift:
-        said.append("**Why**")
+        said.append(
+            "**Why** :gray[(each fact has its source; that it moved the grade is our reading, unless the source gives it as the reason)]"
+        )
         said.append(
             "\n".join(
                 f"- **{positions.REASON[reason.kind]}.** {reason.statement} "
