@@ -211,6 +211,7 @@ class Put(StrEnum):
 
     OFFERED = "offered"
     CONDITIONAL = "conditional"  # for, under a condition that cannot be answered here
+    CONCLUDED = "concluded"  # a review's conclusion that it works: no advice, so it never differs from advice
     WAITS = "waits"
     ADVISED_AGAINST = "advised_against"
     INSUFFICIENT = "insufficient"
@@ -221,8 +222,8 @@ class Put(StrEnum):
     NOT_ITS_TOPIC = "not_its_topic"
 
 
-# No word on the treatment; and everything that puts nothing before the patient, either way.
-UNSAID = frozenset({Put.BY_PRODUCT, Put.SILENT, Put.NOT_ESTABLISHED, Put.NOT_ITS_TOPIC})
+# No advice on the treatment; and everything that puts nothing before the patient, either way.
+UNSAID = frozenset({Put.CONCLUDED, Put.BY_PRODUCT, Put.SILENT, Put.NOT_ESTABLISHED, Put.NOT_ITS_TOPIC})
 NOTHING_PUT = UNSAID | {Put.DOES_NOT_APPLY, Put.INSUFFICIENT}
 
 
@@ -297,21 +298,26 @@ ANSWER_ORDER = {YES: 0, UNKNOWN: 1, NO: 2}
 
 
 def _cell(guidance: Guidance, treatment: Treatment, assessment: Assessment, asker: Asker, knowledge: Knowledge) -> Cell:
+    populations = _populations(assessment)
     for speaker in speakers(treatment, knowledge):
         records = [r for r in guidance.recommendations if r.treatment == speaker.id and _leads(r)]
         if records:
             checked = [(asker.check(knowledge.rules[r.id]), r) for r in records]
             check, record = min(checked, key=lambda pair: (ANSWER_ORDER[pair[0].answer], pair[1].number))
+            if check.answer is NO and not {r.population for r in records} & set(populations):
+                continue  # it speaks of other people: to this patient it says nothing
             option = assessment.option(record.id) if guidance.source.id == MAIN_GUIDANCE else None
             return Cell(guidance, treatment, _put(check.answer, record), record, check, option)
-    nothing = _nothing(guidance, treatment, _population(assessment), knowledge)
+    nothing = _nothing(guidance, treatment, populations[0], knowledge)
     return Cell(guidance, treatment, Put(nothing.value))
 
 
-def _population(assessment: Assessment) -> Population:
-    """Which population's reading decides between silent and not established."""
-    esrd = any(o.recommendation.population == "adults_rls_esrd" and o.check.answer is YES for o in assessment.options)
-    return "adults_rls_esrd" if esrd else "adults_rls"
+def _populations(assessment: Assessment) -> tuple[Population, ...]:
+    """The populations that this patient may belong to; a known end-stage renal disease stands for itself."""
+    known = {option.recommendation.population for option in assessment.options if option.check.answer is YES}
+    if "adults_rls_esrd" in known:
+        return ("adults_rls_esrd",)
+    return tuple(sorted({option.recommendation.population for option in assessment.options})) or ("adults_rls",)
 
 
 def _put(answer: Answer, record: Recommendation) -> Put:
@@ -323,6 +329,8 @@ def _put(answer: Answer, record: Recommendation) -> Put:
         return Put.ADVISED_AGAINST
     if record.direction is Direction.INSUFFICIENT:
         return Put.INSUFFICIENT
+    if record.direction is Direction.EFFICACY_ONLY:
+        return Put.CONCLUDED
     return Put.CONDITIONAL if record.unsettled else Put.OFFERED
 
 

@@ -58,6 +58,7 @@ REASON = {
 PUT = {
     Put.OFFERED: ":green[:material/arrow_upward:] offered",
     Put.CONDITIONAL: ":blue[:material/north_east:] offered on a condition",
+    Put.CONCLUDED: ":violet[:material/check:] works; no advice",
     Put.WAITS: ":gray[:material/hourglass_empty:] waits",
     Put.ADVISED_AGAINST: ":red[:material/arrow_downward:] advised against",
     Put.INSUFFICIENT: ":gray[:material/question_mark:] insufficient",
@@ -70,6 +71,7 @@ PUT = {
 PUT_PLAIN = {
     Put.OFFERED: "offered",
     Put.CONDITIONAL: "offered on a condition",
+    Put.CONCLUDED: "works; no advice",
     Put.WAITS: "waits",
     Put.ADVISED_AGAINST: "advised against",
     Put.INSUFFICIENT: "insufficient evidence",
@@ -79,7 +81,6 @@ PUT_PLAIN = {
     Put.NOT_ESTABLISHED: "not established here",
     Put.NOT_ITS_TOPIC: "not its topic",
 }
-CONCLUSION = "works; no advice"  # what an evidence review puts before a patient is a conclusion, never an offer
 OUTCOME = {
     Outcome.RLS_SYMPTOMS: "RLS symptoms",
     Outcome.LIMB_MOVEMENTS: "limb movements",
@@ -121,8 +122,6 @@ def put_words(found: Cell) -> str:
     if found.record is None or found.put is Put.DOES_NOT_APPLY:
         return PUT[found.put]
     word = PUT[found.put]
-    if found.record.direction.value == Said.EFFICACY_ONLY.value and found.put is Put.OFFERED:
-        word = f":violet[:material/check:] {CONCLUSION}"
     if only_standard_use(found):
         word = SAID[Said.AGAINST_STANDARD_USE]
     return f"{word} · {found.record.as_printed}"
@@ -132,8 +131,6 @@ def put_plain(found: Cell) -> str:
     if found.record is None or found.put is Put.DOES_NOT_APPLY:
         return PUT_PLAIN[found.put]
     word = PUT_PLAIN[found.put]
-    if found.record.direction.value == Said.EFFICACY_ONLY.value and found.put is Put.OFFERED:
-        word = CONCLUSION
     if only_standard_use(found):
         word = PLAIN[Said.AGAINST_STANDARD_USE]
     return word if word == found.record.as_printed else f"{word}: {found.record.as_printed}"

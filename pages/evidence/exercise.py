@@ -241,10 +241,10 @@ def show_measures() -> None:
         shown,
         hide_index=True,
         border="horizontal",
-        alt=f"{len(shown)} measures by {len(sources)} sources: direction and the source's own grade, with studies counted",
+        alt=f"{len(shown)} measures by {len(sources)} sources: direction and the source's own grade, with studies and other items counted",
     )
     rows = measures_table(sources, positions.PLAIN)
-    rows["Other sources here"] = [
+    rows["Studies and other items"] = [
         "; ".join(cited(s) for s in studies_on(m)) or "not established here" for m in exercise.measures
     ]
     download(rows, "other_measures.csv")
@@ -271,7 +271,7 @@ def measures_table(sources: Sequence[Guidance], words: dict[Said, str]) -> pd.Da
     return pd.DataFrame(
         {"Measure": [m.label for m in exercise.measures]}
         | {s.source.short: [cell(m, s, words) for m in exercise.measures] for s in sources}
-        | {"Other sources here": [str(len(studies_on(m)) or "not established here") for m in exercise.measures]}
+        | {"Studies and other items": [str(len(studies_on(m)) or "not established here") for m in exercise.measures]}
     )
 
 
