@@ -267,6 +267,7 @@ class Years:
     assessment: Assessment
     sources: tuple[Guidance, ...]
     rows: tuple[Row, ...]
+    populations: tuple[Population, ...]  # those that this patient may belong to
     iron: tuple[tuple[Guidance, tuple[tuple[Population, TraceLine], ...]], ...]
 
 
@@ -286,7 +287,8 @@ def through_the_years(patient: Patient, knowledge: Knowledge) -> Years:
             to_check = tuple(f for f in found if f.answer is UNKNOWN and f.record.effect is not Effect.MENTION)
             rows.append(Row(treatment, cells, cautions, to_check))
     rows.sort(key=lambda row: _row_place(row, assessment))
-    return Years(assessment, sources, tuple(rows), tuple(_iron(sources, asker, knowledge)))
+    iron = tuple(_iron(sources, asker, knowledge))
+    return Years(assessment, sources, tuple(rows), _populations(assessment), iron)
 
 
 def _row_place(row: Row, assessment: Assessment) -> tuple[int, str]:

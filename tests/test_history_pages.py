@@ -96,6 +96,7 @@ def test_the_patient_of_the_consultation_is_run_through_every_year():
     asked = {(line["Source"], line["Asks"]): line["This patient"] for line in iron if line["For"] == "Adults"}
     assert asked["AAN 2016", "Ferritin is at or below 75 ng/mL"] == "80 ng/mL: no"
     assert asked["AASM 2025", "Ferritin is at or below 100 ng/mL"] == "80 ng/mL: yes"
+    assert not [line for line in iron if line["For"] == "Children"], "an adult meets no child's threshold"
 
 
 def test_without_a_patient_an_example_is_offered():

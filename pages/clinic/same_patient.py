@@ -204,6 +204,7 @@ def show_iron(years: Years) -> None:
         }
         for guidance, lines in years.iron
         for population, line in lines
+        if population in years.populations
     ]
     silent = [guidance.source.short for guidance, lines in years.iron if not lines]
     if rows:

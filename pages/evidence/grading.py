@@ -27,7 +27,9 @@ st.markdown(
 )
 if line.shift:
     st.markdown(
-        "\n".join(
+        "**Why it changed** :gray[(each fact has its source; that it moved the grade is our reading, unless the source gives it "
+        "as the reason)]\n\n"
+        + "\n".join(
             f"- **{positions.REASON[reason.kind]}.** {reason.statement} {cards.source_line(reason.cite, reason.confirmed, knowledge)}"
             for reason in line.shift.reasons
         )
