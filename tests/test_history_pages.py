@@ -128,6 +128,28 @@ def test_only_differing_cells_are_marked():
     assert all(line["Today's cautions"] for line in lines.values())
 
 
+def test_iron_is_never_offered_today_where_it_is_held_back():
+    app = give(
+        opened(),
+        {"age_years": "50", "diagnosis": "RLS", "ferritin_ng_ml": "60", "tsat_percent": "52", "crcl_ml_min": "95"},
+    )
+    app.switch_page(SAME).run()
+    for line in rows(app):
+        if "iron" in line["Treatment"].casefold() or "FCM" in line["Treatment"]:
+            assert "offered" not in line["AASM 2025"], line
+            assert line["Today's cautions"].startswith("TSAT 45 % or more"), line
+    assert row(app, "IV FCM")["AASM 2025"] == ":red[:material/block:] held back · strong, moderate: not now"
+    sentence = next(str(e.value) for e in app.get("markdown") if str(e.value).startswith("**2016: "))
+    assert "FCM" not in sentence
+    assert "iron" not in sentence
+
+
+def test_a_review_concludes_and_never_offers():
+    app = opened(SAME)
+    app.segmented_control[0].set_value(2018).run()
+    assert "concluded without advice that" in text(app)
+
+
 def test_every_printed_grade_is_explained(knowledge):
     """A grade that a matrix cell prints is looked up on the grades page, under its own source."""
     app = opened(GRADES)

@@ -9,7 +9,7 @@ from pages.components import cards, frame, patient_form, positions
 from rls_logic.answers import Answer
 from rls_logic.assess import in_a_sentence
 from rls_logic.assessment import STANDING_WORDS, Standing, State, show_value
-from rls_logic.knowledge import Confirmation, Direction, Guidance
+from rls_logic.knowledge import Confirmation, Effect, Guidance
 from rls_logic.patient import Patient
 from rls_logic.stance import Cell, Put, Row, Years, through_the_years
 
@@ -146,9 +146,10 @@ def standing(row: Row, source: Guidance) -> str:
 
 
 def cautions(row: Row) -> str:
-    """The first few of today's cautions, those that are true of the patient before those to check."""
+    """The first few of today's cautions: what holds the treatment back first, then the rest, then what to check."""
     checks = dict.fromkeys(finding.record.check for finding in row.to_check if finding.record.check)
-    said = [finding.record.short for finding in row.cautions] + [f"check {check}" for check in checks]
+    gravest = sorted(row.cautions, key=lambda finding: list(Effect).index(finding.record.effect))
+    said = [finding.record.short for finding in gravest] + [f"check {check}" for check in checks]
     rest = len(said) - CAUTIONS_SHOWN
     return "; ".join(said[:CAUTIONS_SHOWN]) + (f"; {rest} more below" if rest > 0 else "") or "none recorded here"
 
@@ -160,7 +161,8 @@ def finding(year: int, sources: Sequence[Guidance], rows: Sequence[Row]) -> str:
     """
     told = {in_a_sentence(row.treatment.short): [cell_of(row, source) for source in sources] for row in rows}
     today = {in_a_sentence(row.treatment.short): row.main.put for row in rows}
-    now = [name for name, put in today.items() if put is Put.OFFERED]
+    held = {in_a_sentence(row.treatment.short) for row in rows if positions.held_back(row.main)}
+    now = [name for name, put in today.items() if put is Put.OFFERED and name not in held]
     against = [name for name, put in today.items() if put is Put.ADVISED_AGAINST]
     if not sources:
         return f"{year}: AASM 2025 has {len(now)} recommendations for this patient and {len(against)} against."
@@ -180,16 +182,16 @@ def finding(year: int, sources: Sequence[Guidance], rows: Sequence[Row]) -> str:
 
 # What lets a sentence say that a treatment was not put forward, and what forbids it.
 SPOKE_OTHERWISE = (Put.SILENT, Put.INSUFFICIENT, Put.ADVISED_AGAINST, Put.DOES_NOT_APPLY)
-LEAVES_OPEN = (Put.OFFERED, Put.CONDITIONAL, Put.WAITS, Put.BY_PRODUCT, Put.NOT_ESTABLISHED)
+LEAVES_OPEN = (Put.OFFERED, Put.CONDITIONAL, Put.CONCLUDED, Put.WAITS, Put.BY_PRODUCT, Put.NOT_ESTABLISHED)
 
 
 def concludes(cell: Cell) -> bool:
     """An evidence review's conclusion that it works: never an offer."""
-    return cell.put is Put.OFFERED and cell.record is not None and cell.record.direction is Direction.EFFICACY_ONLY
+    return cell.put is Put.CONCLUDED
 
 
 def puts_forward(cell: Cell) -> bool:
-    return cell.put in (Put.OFFERED, Put.CONDITIONAL) and not concludes(cell)
+    return cell.put in (Put.OFFERED, Put.CONDITIONAL)
 
 
 def show_iron(years: Years) -> None:

@@ -117,11 +117,18 @@ def only_standard_use(found: Cell) -> bool:
     )
 
 
+def held_back(found: Cell) -> bool:
+    """Whether a safety reason keeps today's recommendation from this patient: an arrow for it would read as an offer."""
+    return found.put is Put.OFFERED and found.option is not None and bool(found.option.blocked_by)
+
+
 def put_words(found: Cell) -> str:
     """What a source would have put before this patient, with its own grade where it applies."""
     if found.record is None or found.put is Put.DOES_NOT_APPLY:
         return PUT[found.put]
     word = PUT[found.put]
+    if held_back(found):
+        word = ":red[:material/block:] held back"
     if only_standard_use(found):
         word = SAID[Said.AGAINST_STANDARD_USE]
     return f"{word} · {found.record.as_printed}"
@@ -131,6 +138,8 @@ def put_plain(found: Cell) -> str:
     if found.record is None or found.put is Put.DOES_NOT_APPLY:
         return PUT_PLAIN[found.put]
     word = PUT_PLAIN[found.put]
+    if held_back(found):
+        word = "held back"
     if only_standard_use(found):
         word = PLAIN[Said.AGAINST_STANDARD_USE]
     return word if word == found.record.as_printed else f"{word}: {found.record.as_printed}"
