@@ -7,25 +7,26 @@ offered with "check first". Neither is ever read as a no.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from rls_logic.answers import NO, UNKNOWN, YES, Answer
-from rls_logic.assessment import (
-    OFFERED,
-    Assessment,
-    Finding,
-    Option,
-    Preview,
-    Problem,
-    R,
+from rls_logic.asking.answers import NO, UNKNOWN, YES, Answer
+from rls_logic.asking.facts import base_of, facts_of, screened
+from rls_logic.asking.rules import Asker
+from rls_logic.assessment import OFFERED, Assessment, Finding, Option, Preview, Problem, R, Unknown, Use
+from rls_logic.content.conditions import type_of_value
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.shapes import Caution, Recommendation
+from rls_logic.content.vocabulary import (
+    Certainty,
+    Direction,
+    Effect,
+    FactKind,
+    Population,
+    Reason,
     Standing,
     State,
-    Unknown,
-    Use,
+    Strength,
 )
-from rls_logic.derived import base_of, facts_of, screened
-from rls_logic.knowledge import Caution, Certainty, Direction, Effect, FactKind, Knowledge, Recommendation, Strength
-from rls_logic.load import MAIN_GUIDANCE, number
-from rls_logic.patient import Patient, Reason
-from rls_logic.rules import Asker, type_of_value
+from rls_logic.content.words import in_a_sentence, number
+from rls_logic.patient import Patient
 
 # A held field and the fact that must not be settled by another.
 RESTS = (
@@ -155,7 +156,7 @@ def _options(patient: Patient, knowledge: Knowledge, asker: Asker, held: frozens
         answered = ask(rules[caution.id])
         live[caution.id] = None if answered.answer is NO else Finding(caution, answered)
     found = []
-    for record in knowledge.guidance[MAIN_GUIDANCE].recommendations:
+    for record in knowledge.main.recommendations:
         check = ask(rules[record.id])
         if check.answer is NO:
             continue
@@ -229,7 +230,7 @@ def order(option: Option) -> tuple[int | bool, ...]:
     record = option.recommendation
     return (
         STANDING_ORDER[option.standing],
-        record.population != "adults_rls_esrd",
+        record.population != Population.ADULTS_RLS_ESRD,
         option.treatment.after_others,
         "iron" not in option.treatment.classes,
         STRENGTH_ORDER[record.strength],
@@ -356,9 +357,3 @@ def grouped(options: list[Option], among: tuple[Option, ...], knowledge: Knowled
             for member in members:
                 del left[member]
     return (*names, *(in_a_sentence(option.treatment.short) for option in left.values()))
-
-
-def in_a_sentence(name: str) -> str:
-    """A name inside a sentence: "oral iron", but "IV ferumoxytol" and "CrCl"."""
-    first = name.partition(" ")[0]
-    return name if any(letter.isupper() for letter in first[1:]) else name[0].lower() + name[1:]

@@ -1,47 +1,17 @@
 """The result, with its own reasons. Frozen; screens, notes, cases and tests read this and nothing else."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
-from rls_logic.answers import Answer
-from rls_logic.knowledge import (
-    Aggravator,
-    Caution,
-    Confirmation,
-    Effect,
-    Fact,
-    FactKind,
-    Input,
-    Knowledge,
-    Recommendation,
-    Treatment,
-)
-from rls_logic.patient import Outcome, Patient, Reason
-from rls_logic.rules import Asked, Check, LimitUse, type_of_value
+from rls_logic.asking.answers import Answer
+from rls_logic.asking.rules import Check
+from rls_logic.content.conditions import Asked, LimitUse, type_of_value
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.shapes import Aggravator, Caution, Fact, Input, Recommendation, Treatment
+from rls_logic.content.vocabulary import Confirmation, Effect, FactKind, Outcome, Reason, Standing, State
+from rls_logic.patient import Patient
 
 R = TypeVar("R", Caution, Fact, Aggravator)
-
-
-class State(StrEnum):
-    CONFLICTING_INPUTS = "conflicting_inputs"
-    OUTSIDE_SCOPE = "outside_scope"
-    NEEDS_MORE = "needs_more"
-    GUIDELINE_SILENT = "guideline_silent"
-    OPTIONS_TO_WEIGH = "options_to_weigh"
-
-
-class Standing(StrEnum):
-    """Where an option stands for this patient. See clinical_logic.md section 2."""
-
-    OPEN = "open"
-    CHECK_FIRST = "check_first"
-    OPEN_WITH_CARE = "open_with_care"
-    ALREADY_USED = "already_used"
-    WAITS = "waits"
-    NOT_NOW = "not_now"
-    NOT_FOR_THIS_PATIENT = "not_for_this_patient"
-    ADVISED_AGAINST = "advised_against"
 
 
 STANDING_WORDS = {

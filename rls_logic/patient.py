@@ -4,35 +4,14 @@
 Plausible ranges and contradictions need data/, so `assess` checks them for every patient, wherever it came from.
 """
 
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from rls_logic.content.vocabulary import Outcome, Reason
+
 Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 ShortName = Annotated[str, Field(min_length=1, max_length=90)]
-
-
-class Outcome(StrEnum):
-    """What happened on a treatment."""
-
-    HELPING = "helping"
-    NOT_ENOUGH = "not_enough"
-    NOT_TOLERATED = "not_tolerated"
-    AUGMENTATION = "augmentation"
-
-
-class Reason(StrEnum):
-    """Why a medicine is taken, where that changes advice."""
-
-    RLS = "rls"
-    PARKINSON = "parkinson"
-    EPILEPSY = "epilepsy"
-    MOOD = "mood"
-    PROLACTIN = "prolactin"
-    PAIN = "pain"
-    ADDICTION_TREATMENT = "addiction_treatment"
-    OTHER = "other"
 
 
 class Frozen(BaseModel):

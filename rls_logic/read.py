@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rls_logic.assessment import Problem, show_number
-from rls_logic.knowledge import Input, Knowledge
-from rls_logic.patient import MedicineUse, Patient, Reason
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.shapes import Input
+from rls_logic.content.vocabulary import Reason
+from rls_logic.patient import MedicineUse, Patient
 
 # Conversion factors. Source: labels.md 7.3 (ferritin pmol/L = ng/mL x 2.247; iron umol/L = ug/dL x 0.179; creatinine umol/L / 88.4).
 PMOL_L_PER_NG_ML = 2.247

@@ -28,8 +28,8 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components.patient_form import key
 from rls_logic.assess import assess, preview
-from rls_logic.cases import load_cases
-from rls_logic.load import load_knowledge
+from rls_logic.content.cases import load_cases
+from rls_logic.content.load import load_knowledge
 from rls_logic.read import read_patient
 from tests.browser import ROOT, Server, choose, enter, find_chromium, go, launch, serve, settle
 

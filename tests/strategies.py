@@ -11,8 +11,9 @@ from typing import Any
 from hypothesis import note
 from hypothesis import strategies as st
 
-from rls_logic.load import DATA
-from rls_logic.patient import MedicineUse, Outcome, Patient, Reason, TreatmentUse
+from rls_logic.content.load import DATA
+from rls_logic.content.vocabulary import Outcome, Reason
+from rls_logic.patient import MedicineUse, Patient, TreatmentUse
 
 # Where something happens, by guideline, label or our own reading; each is tried at, beside and between.
 EDGES: dict[str, tuple[float, ...]] = {

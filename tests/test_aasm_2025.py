@@ -10,7 +10,7 @@ from collections import Counter
 
 import pytest
 
-from rls_logic.knowledge import Guidance, Recommendation
+from rls_logic.content.shapes import Guidance, Recommendation
 
 FILE_WORDS = ("first-line", "first line", "second-line", "second line", "banned", "contraindicated")
 

@@ -13,10 +13,11 @@ from streamlit.testing.v1 import AppTest
 from test_pages import opened, text
 
 from pages.components import frame
-from rls_logic.knowledge import Cite, Confirmation
-from rls_logic.load import DATA, DataError, load_knowledge
-from rls_logic.review import awaiting
-from rls_logic.uses import entries, uses
+from rls_logic.content.cited import entries, uses
+from rls_logic.content.load import DATA, DataError, load_knowledge
+from rls_logic.content.review import awaiting
+from rls_logic.content.types import Cite
+from rls_logic.content.vocabulary import Confirmation
 
 SOURCES, CLAIMS, REVIEW = (f"pages/about/{page}.py" for page in ("sources", "claims", "content_review"))
 NOTICE = "not yet checked against the paper"

@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from rls_logic import answers
-from rls_logic.answers import Answer, all_of, any_of, at_least, negated, none_of
+from rls_logic.asking import answers
+from rls_logic.asking.answers import Answer, all_of, any_of, at_least, negated, none_of
 
 LETTER = {"Y": Answer.YES, "N": Answer.NO, "U": Answer.UNKNOWN}
 

@@ -10,16 +10,19 @@ from functools import cache
 
 import pytest
 
-from rls_logic.answers import Answer
+from rls_logic.asking.answers import Answer
+from rls_logic.asking.facts import base_of, facts_of, screened
+from rls_logic.asking.rules import Asker
 from rls_logic.assess import assess
-from rls_logic.assessment import OFFERED, Assessment, Standing, State
-from rls_logic.cases import Case, Expected, load_cases
-from rls_logic.derived import base_of, facts_of, screened
-from rls_logic.knowledge import FactKind, Knowledge, When
-from rls_logic.load import MAIN_GUIDANCE, load_knowledge
+from rls_logic.assessment import OFFERED, Assessment
+from rls_logic.content.cases import Case, Expected, load_cases
+from rls_logic.content.conditions import Asked, Rule
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.load import MAIN_GUIDANCE, load_knowledge
+from rls_logic.content.types import When
+from rls_logic.content.vocabulary import FactKind, Standing, State
 from rls_logic.patient import Patient
 from rls_logic.read import read_patient
-from rls_logic.rules import Asked, Asker, Rule
 
 KNOWLEDGE = load_knowledge()  # not the fixture: the cases are the parameters
 CASES = load_cases(KNOWLEDGE)

@@ -13,9 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components import charts, patient_form
 from rls_logic.assess import assess
-from rls_logic.assessment import Standing
-from rls_logic.knowledge import Direction
-from rls_logic.load import MAIN_GUIDANCE
+from rls_logic.content.vocabulary import Direction, Standing
 from rls_logic.patient import Patient
 from tests.browser import SPOKEN, barriers, enter, example, go, layout_faults, press, said, select, settle
 from tests.test_pages import give, opened, text
@@ -46,7 +44,7 @@ ALL_SAID = (
 
 @pytest.fixture
 def rows(knowledge) -> list[charts.Row]:
-    records = knowledge.guidance[MAIN_GUIDANCE].recommendations
+    records = knowledge.main.recommendations
     return [charts.Row(record, knowledge.treatments[record.treatment]) for record in records]
 
 
@@ -173,19 +171,19 @@ def test_the_page_shows_finding_picture_and_words(knowledge):
     page = text(app)
     assert ALL_SAID in page
     assert len(app.get("plotly_chart")) == 1
-    for grade in knowledge.guidance[MAIN_GUIDANCE].grades:
+    for grade in knowledge.main.grades:
         assert f"**{grade.printed.capitalize()}.** {grade.says} *Its limits:* {grade.does_not_say}" in page
     assert "pramipexole has moderate certainty" in page
 
 
 def test_the_grades_are_the_two_strengths_and_the_four_levels(knowledge):
-    printed = [grade.printed for grade in knowledge.guidance[MAIN_GUIDANCE].grades]
+    printed = [grade.printed for grade in knowledge.main.grades]
     assert printed == ["strong", "conditional", "high", "moderate", "low", "very low"]
 
 
 def test_a_chosen_recommendation_shows_everything_about_it(knowledge):
     app = opened(PAGE)
-    for record in knowledge.guidance[MAIN_GUIDANCE].recommendations:
+    for record in knowledge.main.recommendations:
         page = text(chosen(app, record.id))
         assert not app.exception
         assert record.statement in page
@@ -221,7 +219,7 @@ def test_the_filter_names_who(label, count):
 def test_the_sentences_name_every_recommendation(knowledge):
     app = opened(PAGE)
     page = text(app.get_by_key("certainty_view").set_value("Sentences").run())
-    for record in knowledge.guidance[MAIN_GUIDANCE].recommendations:
+    for record in knowledge.main.recommendations:
         assert (
             f"AASM 2025 {record.statement[0].lower()}{record.statement[1:]} The recommendation is {record.strength};"
             in page

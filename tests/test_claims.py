@@ -8,7 +8,8 @@ from collections import Counter
 
 import pytest
 
-from rls_logic.knowledge import Claim, Confirmation, Direction, Strength
+from rls_logic.content.shapes import Claim
+from rls_logic.content.vocabulary import Confirmation, Direction, Strength
 
 VERDICTS = {
     "m-g1": "contradicted",  # the four strong recommendations are missing

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pages.components import chart_effects as chart
-from rls_logic.effects import (
+from rls_logic.content.effects import (
     FILE,
     NOTES,
     Effect,
@@ -23,8 +23,8 @@ from rls_logic.effects import (
     of_hundred,
     whole_people,
 )
-from rls_logic.knowledge import Confirmation
-from rls_logic.load import DATA, DataError
+from rls_logic.content.load import DATA, DataError
+from rls_logic.content.vocabulary import Confirmation
 
 
 @pytest.fixture(scope="module")

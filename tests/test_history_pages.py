@@ -5,8 +5,9 @@ import time
 
 import pytest
 
-from rls_logic.knowledge import Knowledge
-from rls_logic.stance import Change, Said, matrix
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.vocabulary import Change, Said
+from rls_logic.years import matrix
 from tests.test_pages import give, opened, text
 
 THEN, SAME, GRADES = "pages/evidence/then_and_now.py", "pages/clinic/same_patient.py", "pages/evidence/grading.py"

@@ -34,15 +34,17 @@ from strategies import (
 from test_load_errors import reverse_records, summary
 from test_read import TYPED
 
-from rls_logic.answers import Answer
+from rls_logic.asking.answers import Answer
+from rls_logic.asking.facts import base_of, facts_of, screened
+from rls_logic.asking.rules import Asker
 from rls_logic.assess import assess
-from rls_logic.assessment import OFFERED, Standing
-from rls_logic.derived import base_of, facts_of, screened
-from rls_logic.knowledge import Knowledge
-from rls_logic.load import DATA, load_knowledge
-from rls_logic.patient import MedicineUse, Outcome, Patient, Reason, TreatmentUse
+from rls_logic.assessment import OFFERED
+from rls_logic.content.conditions import Asked, Rule
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.load import DATA, load_knowledge
+from rls_logic.content.vocabulary import Outcome, Reason, Standing
+from rls_logic.patient import MedicineUse, Patient, TreatmentUse
 from rls_logic.read import read_patient
-from rls_logic.rules import Asked, Asker, Rule
 
 HELD = (Standing.NOT_NOW, Standing.NOT_FOR_THIS_PATIENT)
 ANYONE = patients() | adults_with_rls()

@@ -12,7 +12,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from rls_logic.assess import assess
-from rls_logic.load import DATA, TABLES, DataError, load_knowledge
+from rls_logic.content.load import DATA, TABLES, DataError, load_knowledge
 from rls_logic.patient import MedicineUse, Patient, TreatmentUse
 
 AASM = "guidance/aasm_2025.toml"
@@ -327,7 +327,7 @@ BREAKAGES = {
     ),
     "a question that no record uses": Breakage(
         drop("inputs.toml", "tsat-disagrees"),
-        "rls_logic.questions.iron", "", "tsat_disagrees_with_iron", "Use it or delete it.",
+        "rls_logic.asking.questions.iron", "", "tsat_disagrees_with_iron", "Use it or delete it.",
     ),
     # cautions
     "a hold without its end": Breakage(

@@ -10,12 +10,12 @@ from collections import Counter
 
 import pytest
 
-from rls_logic.answers import Answer
-from rls_logic.derived import base_of, facts_of
-from rls_logic.knowledge import Knowledge
-from rls_logic.load import DATA
+from rls_logic.asking.answers import Answer
+from rls_logic.asking.facts import base_of, facts_of
+from rls_logic.asking.rules import Asker
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.load import DATA
 from rls_logic.patient import Patient
-from rls_logic.rules import Asker
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 ADULT, ESRD, CHILD = "adults_rls", "adults_rls_esrd", "children_rls"

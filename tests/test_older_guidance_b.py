@@ -9,11 +9,11 @@ import re
 
 import pytest
 
-from rls_logic import knowledge as k
-from rls_logic.answers import NO, UNKNOWN, YES
+from rls_logic.asking.answers import NO, UNKNOWN, YES
 from rls_logic.assess import ask_about
+from rls_logic.content import shapes as k
 from rls_logic.patient import Patient, TreatmentUse
-from rls_logic.stance import matrix
+from rls_logic.years import matrix
 
 LETTER = {"primary": "P", "secondary": "S", "our_reading": "O", "awaiting_paper": "W"}
 ADULT = "adults_rls"
@@ -167,7 +167,7 @@ def test_a_source_says_what_it_says_and_nothing_else(knowledge, source):
     assert [r.number for r in guidance.recommendations] == list(range(1, len(CELLS[source]) + 1))
     for record in guidance.recommendations:
         assert (record.strength, record.certainty, record.confirmed.strength) == (None, None, None)
-        assert (record.outcome, record.over, record.horizon) == (k.Outcome.RLS_SYMPTOMS, None, None)
+        assert (record.outcome, record.over, record.horizon) == (k.Target.RLS_SYMPTOMS, None, None)
         assert {"adult", "has_rls"} <= set(record.applies_when.all)
 
 

@@ -11,10 +11,11 @@ from streamlit.testing.v1 import AppTest
 from pages.components import patient_form
 from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED
-from rls_logic.cases import Case, load_cases
-from rls_logic.knowledge import Knowledge
-from rls_logic.load import MAIN_GUIDANCE, load_knowledge
-from rls_logic.patient import Patient, Reason
+from rls_logic.content.cases import Case, load_cases
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.load import load_knowledge
+from rls_logic.content.vocabulary import Reason
+from rls_logic.patient import Patient
 from rls_logic.read import Reading, read_patient
 
 ROOT = Path(__file__).parents[1]
@@ -112,7 +113,7 @@ def test_the_blank_form_names_no_treatment(more, knowledge):
     app = opened()
     app.session_state[key("more")] = more
     said = text(app.run()).casefold()
-    graded = {record.treatment for record in knowledge.guidance[MAIN_GUIDANCE].recommendations}
+    graded = {record.treatment for record in knowledge.main.recommendations}
     named = [t for t in knowledge.treatments.values() if t.ask_if_taken or t.id in graded]
     names = {name.casefold() for t in named for name in (t.name, t.short)}
     assert [name for name in names if re.search(rf"\b{re.escape(name)}\b", said)] == []

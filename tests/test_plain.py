@@ -12,9 +12,9 @@ from statistics import mean
 import pytest
 from playwright.sync_api import expect
 
-from rls_logic.knowledge import Knowledge
-from rls_logic.load import DATA, MAIN_GUIDANCE, DataError
-from rls_logic.plain import Plain, Sheet, load_plain, sheet
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.load import DATA, DataError
+from rls_logic.content.plain import Plain, Sheet, load_plain, sheet
 from tests.browser import SPOKEN, barriers, enter, example, go, layout_faults, press, said, select, settle
 from tests.test_pages import give, opened, text
 
@@ -30,7 +30,7 @@ def plain(knowledge: Knowledge) -> Plain:
 
 @pytest.fixture(scope="module")
 def sheet_of(knowledge: Knowledge, plain: Plain) -> Callable[[int], Sheet]:
-    records = {record.number: record for record in knowledge.guidance[MAIN_GUIDANCE].recommendations}
+    records = {record.number: record for record in knowledge.main.recommendations}
     return lambda number: sheet(records[number], knowledge.treatments[records[number].treatment], plain)
 
 

@@ -10,15 +10,16 @@ from typing import get_args
 
 import pytest
 
-from rls_logic import questions
-from rls_logic.answers import Answer
+from rls_logic.asking import questions
+from rls_logic.asking.answers import Answer
+from rls_logic.asking.facts import facts_of
+from rls_logic.asking.questions import QUESTIONS
+from rls_logic.asking.rules import Asker
 from rls_logic.assess import assess
-from rls_logic.assessment import OFFERED, Standing
-from rls_logic.derived import facts_of
-from rls_logic.knowledge import FactKind
+from rls_logic.assessment import OFFERED
+from rls_logic.content.conditions import Asked
+from rls_logic.content.vocabulary import FactKind, Standing
 from rls_logic.patient import Patient, TreatmentUse
-from rls_logic.questions import QUESTIONS
-from rls_logic.rules import Asked, Asker
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 HOME = Path(questions.__file__).parent
@@ -360,7 +361,7 @@ def test_every_question_has_a_sentence_and_a_home():
     homes = {path.stem for path in HOME.glob("*.py")} - {"__init__", "registry"}
     for question in QUESTIONS.values():
         package, _, home = question.home.rpartition(".")
-        assert package == "rls_logic.questions", question.name
+        assert package == "rls_logic.asking.questions", question.name
         assert home in homes, question.name
         assert len(question.sentence.split()) >= 2, question.name
         shown = () if question.name == "weeks_since_iv_iron_recorded" else question.threshold_names  # any number counts

@@ -10,10 +10,10 @@ from typing import NamedTuple
 import pytest
 from pydantic import ValidationError
 
+from rls_logic.asking.facts import screened
 from rls_logic.assess import assess
-from rls_logic.assessment import OFFERED, State
-from rls_logic.derived import screened
-from rls_logic.knowledge import Effect
+from rls_logic.assessment import OFFERED
+from rls_logic.content.vocabulary import Effect, State
 from rls_logic.patient import MedicineUse, Patient, TreatmentUse
 from rls_logic.read import Reading, read_patient
 

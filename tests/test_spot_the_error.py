@@ -8,9 +8,11 @@ from streamlit.testing.v1 import AppTest
 from test_pages import opened, text
 
 from pages.components import frame
-from rls_logic.knowledge import Article, Cite, Claim, Confirmation, Verdict
-from rls_logic.load import load_knowledge
-from rls_logic.spot import AUDITED, Mistake, Reply, Score, score, shuffled
+from rls_logic.content.load import load_knowledge
+from rls_logic.content.shapes import Article, Claim
+from rls_logic.content.types import Cite
+from rls_logic.content.vocabulary import Confirmation, Reply, Verdict
+from rls_logic.lessons.spot import AUDITED, Mistake, Score, score, shuffled
 
 PAGE = "pages/teaching/spot_the_error.py"
 LARGE, ARTICLE = "step_large", "step_spot_article"

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 
 from rls_logic.assess import assess
-from rls_logic.assessment import Standing
-from rls_logic.knowledge import Knowledge
-from rls_logic.load import load_knowledge
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.load import load_knowledge
+from rls_logic.content.vocabulary import Change, Put, Standing
 from rls_logic.patient import Patient
-from rls_logic.stance import Cell, Change, Put, in_time_order, line_of, matrix, position, through_the_years
+from rls_logic.years import Cell, in_time_order, line_of, matrix, position, through_the_years
 from tests.strategies import patients
 
 KNOWLEDGE = load_knowledge()

@@ -15,14 +15,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rls_logic import teaching
 from rls_logic.assess import assess
-from rls_logic.assessment import Assessment, Standing
-from rls_logic.cases import Case, load_cases
-from rls_logic.knowledge import Confirmation, Strength
-from rls_logic.load import DATA, MAIN_GUIDANCE, DataError, load_knowledge
+from rls_logic.assessment import Assessment
+from rls_logic.content.cases import Case, load_cases
+from rls_logic.content.load import DATA, MAIN_GUIDANCE, DataError, load_knowledge
+from rls_logic.content.vocabulary import Confirmation, Mark, Standing, Strength, Sure
+from rls_logic.lessons import teaching
+from rls_logic.lessons.teaching import Lesson, Marking, Result
 from rls_logic.read import read_patient
-from rls_logic.teaching import Lesson, Mark, Marking, Result, Sure
 from tests import test_cases
 
 ROOT = Path(__file__).parents[1]

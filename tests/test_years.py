@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from rls_logic.cases import Case, Differing, load_cases
-from rls_logic.knowledge import Knowledge
-from rls_logic.load import DATA, DataError, load_knowledge
+from rls_logic.content.cases import Case, Differing, load_cases
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.load import DATA, DataError, load_knowledge
+from rls_logic.content.vocabulary import Put
 from rls_logic.read import read_patient
-from rls_logic.stance import UNSAID, Put, through_the_years
+from rls_logic.years import UNSAID, through_the_years
 
 KNOWLEDGE = load_knowledge()
 CASES = [case for case in load_cases(KNOWLEDGE) if case.years]

@@ -11,7 +11,8 @@ from pages.components import frame
 from pages.components.cards import CONFIRMED, plain
 from pages.components.patient_form import label_text
 from pages.components.reference import work_link
-from rls_logic.knowledge import Claim, Verdict
+from rls_logic.content.shapes import Claim
+from rls_logic.content.vocabulary import Verdict
 
 knowledge = frame.knowledge()
 

@@ -9,8 +9,8 @@ import streamlit as st
 from pages.components import frame
 from pages.components.cards import plain
 from pages.components.reference import work_link
-from rls_logic.knowledge import Cite
-from rls_logic.review import Awaiting
+from rls_logic.content.review import Awaiting
+from rls_logic.content.types import Cite
 
 knowledge = frame.knowledge()
 

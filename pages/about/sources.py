@@ -8,8 +8,9 @@ import streamlit as st
 from pages.components import frame
 from pages.components.cards import CONFIRMED, plain
 from pages.components.patient_form import label_text
-from rls_logic.knowledge import Confirmation, Source
-from rls_logic.uses import Use
+from rls_logic.content.cited import Use
+from rls_logic.content.shapes import Source
+from rls_logic.content.vocabulary import Confirmation
 
 knowledge = frame.knowledge()
 used = frame.uses()

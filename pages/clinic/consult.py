@@ -6,11 +6,13 @@ from functools import partial
 import streamlit as st
 
 from pages.components import cards, charts, frame, patient_form, positions
-from rls_logic.assess import assess, in_a_sentence, preview
-from rls_logic.assessment import Assessment, Finding, Option, Preview, Problem, Standing, State
-from rls_logic.knowledge import Direction, Fact, FactKind
+from rls_logic.assess import assess, preview
+from rls_logic.assessment import Assessment, Finding, Option, Preview, Problem
+from rls_logic.content.shapes import Fact
+from rls_logic.content.vocabulary import Direction, FactKind, Standing, State
+from rls_logic.content.words import in_a_sentence
 from rls_logic.read import Reading
-from rls_logic.stance import line_of
+from rls_logic.years import line_of
 
 knowledge = frame.knowledge()
 

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 import streamlit as st
 
 from pages.components import cards, frame, patient_form
-from rls_logic.assess import assess, in_a_sentence
-from rls_logic.assessment import OFFERED, Option, Standing
-from rls_logic.knowledge import CONFIRMED_WORDS, Confirmation, Recommendation
+from rls_logic.assess import assess
+from rls_logic.assessment import OFFERED, Option
+from rls_logic.content.plain import Reference, Sheet, sheet
+from rls_logic.content.shapes import Recommendation
+from rls_logic.content.vocabulary import Confirmation, SourceKind, Standing
+from rls_logic.content.words import CONFIRMED_WORDS, in_a_sentence
 from rls_logic.patient import Patient
-from rls_logic.plain import Reference, Sheet, sheet
 
 knowledge, plain = frame.knowledge(), frame.plain()
 
@@ -68,7 +70,7 @@ def marks(references: tuple[int, ...]) -> str:
 
 def reference_words(reference: Reference, confirmed: Mapping[Confirmation, str] = cards.CONFIRMED) -> str:
     source, locator = knowledge.sources[reference.cite.source], reference.cite.locator
-    if source.kind == "ours":
+    if source.kind is SourceKind.OURS:
         return f"{source.short}: {in_a_sentence(locator)}"
     return f"{source.short}, {locator}; {confirmed[reference.confirmed]}"
 

@@ -6,12 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from pages.components import cards, frame, patient_form, positions
-from rls_logic.answers import Answer
-from rls_logic.assess import in_a_sentence
-from rls_logic.assessment import STANDING_WORDS, Standing, State, show_value
-from rls_logic.knowledge import Confirmation, Effect, Guidance
+from rls_logic.asking.answers import Answer
+from rls_logic.assessment import STANDING_WORDS, show_value
+from rls_logic.content.shapes import Guidance
+from rls_logic.content.vocabulary import Confirmation, Effect, Put, Standing, State, Voice
+from rls_logic.content.words import in_a_sentence
 from rls_logic.patient import Patient
-from rls_logic.stance import Cell, Put, Row, Years, through_the_years
+from rls_logic.years import Cell, Row, Years, through_the_years
 
 knowledge = frame.knowledge()
 EXAMPLE_YEAR = 2016
@@ -90,8 +91,8 @@ def show_year(years: Years) -> None:
             wrap=True,
         )
         view = st.segmented_control("View", VIEWS, default=VIEWS[0], format_func=patient_form.label_text, required=True)
-    sources = [s for s in years.sources if s.source.year == year and s.voice != "main" and speaks(s, years)]
-    main = next(source for source in years.sources if source.voice == "main")
+    sources = [s for s in years.sources if s.source.year == year and s.voice is not Voice.MAIN and speaks(s, years)]
+    main = next(source for source in years.sources if source.voice is Voice.MAIN)
     shown = [*sources, main]
     rows = [row for row in years.rows if any(speaks_itself(row, cell) for cell in row.cells if cell.guidance in shown)]
     st.markdown(f"**{finding(year, sources, rows)}**")
@@ -134,13 +135,13 @@ def cell_of(row: Row, source: Guidance) -> Cell:
 
 
 def marked(row: Row, cell: Cell) -> str:
-    mark = "**≠** " if cell.guidance.voice != "main" and row.differs(cell) else ""
+    mark = "**≠** " if cell.guidance.voice is not Voice.MAIN and row.differs(cell) else ""
     return mark + positions.put_words(cell)
 
 
 def standing(row: Row, source: Guidance) -> str:
     """How the option stands today, where that says more than that it is offered or advised against."""
-    option = row.main.option if source.voice == "main" else None
+    option = row.main.option if source.voice is Voice.MAIN else None
     told = option is None or option.standing in (Standing.OPEN, Standing.WAITS, Standing.ADVISED_AGAINST)
     return "" if option is None or told else f": {STANDING_WORDS[option.standing]}"
 
@@ -228,7 +229,7 @@ def show_all(years: Years) -> None:
         columns: dict[str, list[str]] = {"Treatment": [row.treatment.short for row in years.rows]}
         for source in sources:
             columns[source.source.short] = [
-                ("≠ " if source.voice != "main" and row.differs(cell_of(row, source)) else "")
+                ("≠ " if source.voice is not Voice.MAIN and row.differs(cell_of(row, source)) else "")
                 + positions.put_plain(cell_of(row, source))
                 for row in years.rows
             ]

@@ -3,36 +3,24 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from rls_logic.answers import Answer
-from rls_logic.assess import in_a_sentence
-from rls_logic.assessment import (
-    STANDING_WORDS,
-    Assessment,
-    Finding,
-    Option,
-    Standing,
-    Use,
-    confirmation_of,
-    reasons,
-    show_value,
-)
-from rls_logic.knowledge import (
-    CONFIRMED_WORDS,
-    Aggravator,
-    Caution,
+from rls_logic.asking.answers import Answer
+from rls_logic.asking.rules import Check
+from rls_logic.assessment import STANDING_WORDS, Assessment, Finding, Option, Use, confirmation_of, reasons, show_value
+from rls_logic.content.knowledge import Knowledge, is_about
+from rls_logic.content.shapes import Aggravator, Caution, Fact, Recommendation
+from rls_logic.content.types import Cite
+from rls_logic.content.vocabulary import (
     Certainty,
-    Cite,
     Confirmation,
     Direction,
-    Fact,
     FactKind,
-    Knowledge,
-    Recommendation,
+    Outcome,
+    Population,
+    Reason,
+    Standing,
     Strength,
-    is_about,
 )
-from rls_logic.patient import Outcome, Reason
-from rls_logic.rules import Check
+from rls_logic.content.words import CONFIRMED_WORDS, in_a_sentence
 
 CONFIRMED = CONFIRMED_WORDS | {Confirmation.AWAITING_PAPER: f":orange[{CONFIRMED_WORDS[Confirmation.AWAITING_PAPER]}]"}
 OUTCOME_WORDS = {
@@ -283,7 +271,9 @@ def detail(option: Option, assessment: Assessment, knowledge: Knowledge) -> str:
 
 def row_name(option: Option) -> str:
     """A treatment's short name; the population is added where two records are about it."""
-    special = {"adults_rls_esrd": " (ESRD)", "adults_plmd": " (PLMD)"}.get(option.recommendation.population, "")
+    special = {Population.ADULTS_RLS_ESRD: " (ESRD)", Population.ADULTS_PLMD: " (PLMD)"}.get(
+        option.recommendation.population, ""
+    )
     return f"{option.treatment.short}{special}"
 
 

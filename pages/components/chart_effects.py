@@ -13,18 +13,10 @@ import plotly.graph_objects as go
 from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
 
 from pages.components.cards import CONFIRMED, words
-from rls_logic.assess import in_a_sentence
-from rls_logic.effects import (
-    FAMILIES,
-    HARMS,
-    OTHER,
-    Effect,
-    OfHundred,
-    Rate,
-    family,
-    of_hundred,
-)
-from rls_logic.knowledge import Confirmation, Knowledge
+from rls_logic.content.effects import FAMILIES, HARMS, OTHER, Effect, OfHundred, Rate, family, of_hundred
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.vocabulary import Confirmation
+from rls_logic.content.words import in_a_sentence
 
 # Shape and fill carry the meaning; colour only repeats it, so every chart reads in greyscale.
 INK, BENEFIT, HARM, FAINT = "#3f74d1", "#1b7f56", "#b8651f", "#8a979d"

@@ -9,7 +9,8 @@ import plotly.graph_objects as go
 from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
 
 from pages.components.cards import direction_words, words
-from rls_logic.knowledge import Certainty, Direction, Population, Recommendation, Strength, Treatment
+from rls_logic.content.shapes import Recommendation, Treatment
+from rls_logic.content.vocabulary import Certainty, Direction, Population, Strength
 
 LEVEL = {Certainty.VERY_LOW: 1, Certainty.LOW: 2, Certainty.MODERATE: 3, Certainty.HIGH: 4}
 # Side, shape and word carry the meaning; colour only repeats it, so the chart reads in greyscale.
@@ -21,10 +22,10 @@ COLOUR = {
     (Direction.AGAINST, Strength.CONDITIONAL): "#b8651f",
 }
 POPULATIONS: dict[Population, str] = {
-    "adults_rls": "Adults with RLS",
-    "adults_rls_esrd": "Adults with RLS and end-stage renal disease",
-    "adults_plmd": "Adults with periodic limb movement disorder",
-    "children_rls": "Children with RLS",
+    Population.ADULTS_RLS: "Adults with RLS",
+    Population.ADULTS_RLS_ESRD: "Adults with RLS and end-stage renal disease",
+    Population.ADULTS_PLMD: "Adults with periodic limb movement disorder",
+    Population.CHILDREN_RLS: "Children with RLS",
 }
 ROW_HEIGHT, HEAD_HEIGHT = 28, 78
 TEXT = GRAY_90  # Streamlit's stand-in for its text colour: the browser puts in that of the mode

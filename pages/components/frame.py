@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from rls_logic.cases import Case, load_cases
-from rls_logic.effects import Effect, EffectNotes, load_effect_notes, load_effects
-from rls_logic.exercise import Exercise, load_exercise
-from rls_logic.knowledge import Knowledge
-from rls_logic.load import load_knowledge
-from rls_logic.plain import Plain, load_plain
-from rls_logic.review import Awaiting, awaiting
-from rls_logic.timeline import Event, load_timeline
-from rls_logic.uses import Entry, Use, entries, entries_beside, entries_linked
-from rls_logic.uses import uses as found_uses
+from rls_logic.content.cases import Case, load_cases
+from rls_logic.content.cited import Entry, Use, entries, entries_beside, entries_linked
+from rls_logic.content.cited import uses as found_uses
+from rls_logic.content.effects import Effect, EffectNotes, load_effect_notes, load_effects
+from rls_logic.content.exercise import Exercise, load_exercise
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.load import load_knowledge
+from rls_logic.content.plain import Plain, load_plain
+from rls_logic.content.review import Awaiting, awaiting
+from rls_logic.content.timeline import Event, load_timeline
 
 
 @st.cache_resource(show_spinner=False)

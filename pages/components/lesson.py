@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages.components.patient_form import KEPT, label_text
-from rls_logic.knowledge import Treatment
-from rls_logic.teaching import Lesson, Sure
+from rls_logic.content.shapes import Treatment
+from rls_logic.content.vocabulary import Sure
+from rls_logic.lessons.teaching import Lesson
 
 PAGE = "pages/teaching/cases.py"
 SURE = {Sure.GUESSING: "Guessing", Sure.FAIRLY_SURE: "Fairly sure", Sure.CERTAIN: "Certain"}

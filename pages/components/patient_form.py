@@ -10,8 +10,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.components import frame
-from rls_logic.knowledge import FactKind, Input, Knowledge
-from rls_logic.patient import Outcome, Patient, Reason, TreatmentUse
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.shapes import Input
+from rls_logic.content.vocabulary import FactKind, Outcome, Reason
+from rls_logic.patient import Patient, TreatmentUse
 from rls_logic.read import Reading, read_patient
 
 

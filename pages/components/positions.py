@@ -7,14 +7,16 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.components.cards import CONFIRMED, source_line, words
-from rls_logic.knowledge import Guidance, Knowledge, Outcome, Population, Recommendation
-from rls_logic.stance import SIDE, Cell, Change, Line, Position, Put, Said, in_time_order
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.shapes import Guidance, Recommendation
+from rls_logic.content.vocabulary import Change, Population, Put, Said, Target
+from rls_logic.years import SIDE, Cell, Line, Position, in_time_order
 
 POPULATIONS: dict[Population, str] = {
-    "adults_rls": "Adults",
-    "adults_rls_esrd": "Dialysis and ESRD",
-    "adults_plmd": "PLMD",
-    "children_rls": "Children",
+    Population.ADULTS_RLS: "Adults",
+    Population.ADULTS_RLS_ESRD: "Dialysis and ESRD",
+    Population.ADULTS_PLMD: "PLMD",
+    Population.CHILDREN_RLS: "Children",
 }
 SAID = {
     Said.FOR: ":green[:material/arrow_upward:] for",
@@ -82,13 +84,13 @@ PUT_PLAIN = {
     Put.NOT_ITS_TOPIC: "not its topic",
 }
 OUTCOME = {
-    Outcome.RLS_SYMPTOMS: "RLS symptoms",
-    Outcome.LIMB_MOVEMENTS: "limb movements",
-    Outcome.OBJECTIVE_SLEEP: "measured sleep",
-    Outcome.SUBJECTIVE_SLEEP: "sleep as felt",
-    Outcome.MOOD: "mood",
-    Outcome.QUALITY_OF_LIFE: "quality of life",
-    Outcome.AVOIDING_AUGMENTATION: "avoiding augmentation",
+    Target.RLS_SYMPTOMS: "RLS symptoms",
+    Target.LIMB_MOVEMENTS: "limb movements",
+    Target.OBJECTIVE_SLEEP: "measured sleep",
+    Target.SUBJECTIVE_SLEEP: "sleep as felt",
+    Target.MOOD: "mood",
+    Target.QUALITY_OF_LIFE: "quality of life",
+    Target.AVOIDING_AUGMENTATION: "avoiding augmentation",
 }
 
 

@@ -1,7 +1,10 @@
 """Where a statement comes from, with a way to the work itself."""
 
 from pages.components.cards import source_line
-from rls_logic.knowledge import Cite, Confirmation, Knowledge, Source
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.shapes import Source
+from rls_logic.content.types import Cite
+from rls_logic.content.vocabulary import Confirmation
 
 
 def work_link(source: Source) -> str:

@@ -7,8 +7,8 @@ import streamlit as st
 from pages.components import cards, frame
 from pages.components import chart_effects as chart
 from pages.components.patient_form import label_text
-from rls_logic.effects import PERCENT, Note, augmentation_rates
-from rls_logic.load import MAIN_GUIDANCE
+from rls_logic.content.effects import PERCENT, Note, augmentation_rates
+from rls_logic.content.vocabulary import SourceKind
 
 knowledge = frame.knowledge()
 effects = frame.effects()
@@ -40,7 +40,11 @@ def every_rate() -> tuple[go.Figure, str, pd.DataFrame]:
 
 
 def said(note: Note) -> str:
-    source = f":gray[{cards.CONFIRMED[note.confirmed]}]" if knowledge.sources[note.cite.source].kind == "ours" else ""
+    source = (
+        f":gray[{cards.CONFIRMED[note.confirmed]}]"
+        if knowledge.sources[note.cite.source].kind is SourceKind.OURS
+        else ""
+    )
     return f"**{note.short}.** {note.statement} {source or cards.source_line(note.cite, note.confirmed, knowledge)}"
 
 
@@ -91,9 +95,7 @@ def download(table: pd.DataFrame, name: str) -> None:
 def show_why() -> None:
     st.markdown("## Why it turned the guideline", anchors=False)
     lines = [f"- {said(note)}" for name, note in notes.items() if name not in (*CAVEATS, *ELSEWHERE)]
-    record = next(
-        r for r in knowledge.guidance[MAIN_GUIDANCE].recommendations if r.treatment == "pramipexole" and r.remark
-    )
+    record = next(r for r in knowledge.main.recommendations if r.treatment == "pramipexole" and r.remark)
     source = cards.source_line(record.cite, record.confirmed.condition, knowledge)
     lines.append(f"- **What the guideline still allows.** {record.remark} {source}")
     st.markdown("\n".join(lines), width=READING_WIDTH)

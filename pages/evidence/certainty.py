@@ -3,21 +3,21 @@
 import streamlit as st
 
 from pages.components import cards, charts, frame, patient_form
-from rls_logic.assess import assess, in_a_sentence
-from rls_logic.assessment import Standing
-from rls_logic.knowledge import Direction, Grade, Population, Recommendation, Strength, Treatment
-from rls_logic.load import MAIN_GUIDANCE
+from rls_logic.assess import assess
+from rls_logic.content.shapes import Grade, Recommendation, Treatment
+from rls_logic.content.vocabulary import Direction, Population, Standing, Strength
+from rls_logic.content.words import in_a_sentence
 from rls_logic.patient import Patient
 
 knowledge = frame.knowledge()
-guideline = knowledge.guidance[MAIN_GUIDANCE]
+guideline = knowledge.main
 VIEWS = ("Picture", "Table", "Sentences")
 FILTERS: dict[str, Population | None] = {
     "Everyone": None,
-    "Adults": "adults_rls",
-    "ESRD": "adults_rls_esrd",
-    "PLMD": "adults_plmd",
-    "Children": "children_rls",
+    "Adults": Population.ADULTS_RLS,
+    "ESRD": Population.ADULTS_RLS_ESRD,
+    "PLMD": Population.ADULTS_PLMD,
+    "Children": Population.CHILDREN_RLS,
 }
 
 

@@ -8,8 +8,7 @@ import streamlit as st
 from pages.components import cards, frame
 from pages.components import chart_effects as chart
 from pages.components.patient_form import label_text
-from rls_logic.assess import in_a_sentence
-from rls_logic.effects import (
+from rls_logic.content.effects import (
     FAMILIES,
     HARMS,
     OTHER,
@@ -20,7 +19,9 @@ from rls_logic.effects import (
     for_the_forest,
     of_hundred,
 )
-from rls_logic.knowledge import Threshold
+from rls_logic.content.shapes import Threshold
+from rls_logic.content.vocabulary import SourceKind
+from rls_logic.content.words import in_a_sentence
 
 knowledge = frame.knowledge()
 effects = frame.effects()
@@ -194,7 +195,7 @@ def show_notes() -> None:
 
 def source_of(record: Note | Threshold) -> str:
     """Where a line comes from; of our own lines the place says nothing."""
-    if knowledge.sources[record.cite.source].kind == "ours":
+    if knowledge.sources[record.cite.source].kind is SourceKind.OURS:
         return f":gray[{cards.CONFIRMED[record.confirmed]}]"
     return cards.source_line(record.cite, record.confirmed, knowledge)
 

@@ -9,10 +9,12 @@ import streamlit as st
 
 from pages.components import cards, frame, positions
 from pages.components.patient_form import NO_OTHERS, label_text
-from rls_logic.exercise import Answers, Basis, CheckFirst, Line, Measure, Plan, Study, basis_words, plan, plan_text
-from rls_logic.knowledge import Cite, Claim, Confirmation, Guidance, Population, Recommendation, Verdict
-from rls_logic.load import MAIN_GUIDANCE
-from rls_logic.stance import ESTABLISHED, Said, in_time_order, position
+from rls_logic.content.exercise import Answers, CheckFirst, Line, Measure, Plan, Study, basis_words, plan, plan_text
+from rls_logic.content.load import MAIN_GUIDANCE
+from rls_logic.content.shapes import Claim, Guidance, Recommendation
+from rls_logic.content.types import Cite
+from rls_logic.content.vocabulary import Basis, Confirmation, Population, Said, SourceKind, Target, Verdict
+from rls_logic.years import ESTABLISHED, in_time_order, position
 
 knowledge = frame.knowledge()
 exercise = frame.exercise()
@@ -20,7 +22,7 @@ exercise = frame.exercise()
 VIEWS = ("Evidence", "Plan a week", "Other measures", "The article, checked")
 # The sources with a column of their own; any other that speaks of a measure is named under it.
 COLUMNS = (MAIN_GUIDANCE, "aan_2016", "mds_irlssg_2018")
-SPECIAL: dict[Population, str] = {"adults_rls_esrd": "in haemodialysis"}
+SPECIAL: dict[Population, str] = {Population.ADULTS_RLS_ESRD: "in haemodialysis"}
 VERDICT = {
     Verdict.SUPPORTED: ":green-badge[:material/check: supported]",
     Verdict.SIMPLIFIED: ":blue-badge[:material/compress: simplified]",
@@ -57,7 +59,7 @@ def page() -> None:
 
 def source_of(cite: Cite, confirmed: Confirmation) -> str:
     """Where a line comes from; of our own lines the place says nothing."""
-    ours = knowledge.sources[cite.source].kind == "ours"
+    ours = knowledge.sources[cite.source].kind is SourceKind.OURS
     return f":gray[{cards.CONFIRMED[confirmed]}]" if ours else cards.source_line(cite, confirmed, knowledge)
 
 
@@ -201,10 +203,10 @@ def records_on(measure: Measure, source: Guidance, population: Population) -> tu
 
 def cell(measure: Measure, source: Guidance, words: dict[Said, str]) -> str:
     """Direction and the source's own grade, on symptoms, then on any other outcome and population it grades."""
-    said, records = records_on(measure, source, "adults_rls")
+    said, records = records_on(measure, source, Population.ADULTS_RLS)
     parts = [] if said in ESTABLISHED else [words[said]]
     for record in records:
-        target = "" if record.outcome.value == "rls_symptoms" else f" ({positions.OUTCOME[record.outcome]})"
+        target = "" if record.outcome is Target.RLS_SYMPTOMS else f" ({positions.OUTCOME[record.outcome]})"
         parts.append(f"{words[Said(record.direction.value)]}: {record.as_printed}{target}")
     for population, where in SPECIAL.items():
         special = records_on(measure, source, population)[1]
@@ -217,7 +219,7 @@ def guidance_lines(measure: Measure) -> list[str]:
     lines: list[str] = []
     nothing: dict[Said, list[str]] = {}
     for source in reversed(in_time_order(knowledge)):
-        said, records = records_on(measure, source, "adults_rls")
+        said, records = records_on(measure, source, Population.ADULTS_RLS)
         special = [r for population in SPECIAL for r in records_on(measure, source, population)[1]]
         name = source.source.short
         if said not in ESTABLISHED and source.source.id in COLUMNS:
@@ -402,7 +404,7 @@ def show_plan(made: Plan) -> None:
     )
     lines = [f"- **Where to start.** {made.start} {BASIS[Basis.OURS]}"] if made.start else []
     for part in made.parts:
-        own = knowledge.sources[part.cite.source].kind == "ours"
+        own = knowledge.sources[part.cite.source].kind is SourceKind.OURS
         source = "" if own else cards.source_line(part.cite, part.confirmed, knowledge)
         lines.append(f"- **{part.label}.** {part.text} {BASIS[part.basis]} {source}")
     st.markdown("\n".join(["## What it is made of\n", *lines]), anchors=False)

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages.components import cards, frame, positions
-from rls_logic.stance import in_time_order, line_of
+from rls_logic.content.vocabulary import Population
+from rls_logic.years import in_time_order, line_of
 
 knowledge = frame.knowledge()
 EXAMPLE = "pramipexole"
@@ -14,7 +15,7 @@ st.markdown(
     "Each source grades in its own way and measures something else with it. A grade is shown here as printed; only the direction "
     "of advice can be lined up."
 )
-line = line_of(knowledge.treatments[EXAMPLE], "adults_rls", knowledge)
+line = line_of(knowledge.treatments[EXAMPLE], Population.ADULTS_RLS, knowledge)
 then, now = (next(p for p in line.positions if p.guidance.source.id == source) for source in SOURCES)
 st.markdown(
     f"## How {then.as_printed} in 2016 and “{positions.PLAIN[now.said]}” in 2025 can both be right\n\n"

@@ -7,8 +7,9 @@ import streamlit as st
 
 from pages.components import cards, frame, positions
 from pages.components.patient_form import label_text
-from rls_logic.knowledge import Caution, Guidance, Population, Treatment
-from rls_logic.stance import Change, Line, Position, in_time_order, line_of, matrix
+from rls_logic.content.shapes import Caution, Guidance, Treatment
+from rls_logic.content.vocabulary import Change, Population, Voice
+from rls_logic.years import Line, Position, in_time_order, line_of, matrix
 
 knowledge = frame.knowledge()
 POPULATION_OF = {label: population for population, label in positions.POPULATIONS.items()}
@@ -187,10 +188,12 @@ def show_treatment(treatment: Treatment, population: Population) -> None:
             if more.open:
                 more.markdown("\n".join(caution_line(caution) for caution in today))
     with right:
-        rows = [p for p in line.positions if p.guidance.voice != "main" and (p.established or p.also)]
+        rows = [p for p in line.positions if p.guidance.voice is not Voice.MAIN and (p.established or p.also)]
         st.markdown("\n\n".join(beside(p, line) for p in rows) or "No other source here speaks of it.")
         silent = [
-            p.guidance.source.short for p in line.positions if p.said.value == "silent" and p.guidance.voice != "main"
+            p.guidance.source.short
+            for p in line.positions
+            if p.said.value == "silent" and p.guidance.voice is not Voice.MAIN
         ]
         unknown = [p.guidance.source.short for p in line.positions if p.said.value == "not_established"]
         rest = [f"Silent: {', '.join(silent)}."] if silent else []
@@ -234,7 +237,7 @@ def why(line: Line) -> str:
 def beside(position: Position, line: Line) -> str:
     """One source's position, and how it stands to AASM 2025."""
     source = position.guidance.source
-    today = ", speaks today" if position.guidance.voice == "today" else ""
+    today = ", speaks today" if position.guidance.voice is Voice.TODAY else ""
     mark = " :orange-badge[differs from AASM 2025]" if position in (*line.differing, *line.disagreeing_today) else ""
     said = f"**{source.short}{today}** {positions.cell(position)}{mark}" + records(position)
     if position.also:

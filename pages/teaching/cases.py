@@ -8,12 +8,12 @@ import streamlit as st
 
 from pages.components import cards, frame, lesson, positions
 from pages.components.patient_form import label_text
-from rls_logic import teaching
-from rls_logic.assess import in_a_sentence
 from rls_logic.assessment import Assessment
-from rls_logic.knowledge import Strength
-from rls_logic.stance import Put, through_the_years
-from rls_logic.teaching import LeftOut, Lesson, Mark, Marked, Marking, Result
+from rls_logic.content.vocabulary import Mark, Put, Strength, Voice
+from rls_logic.content.words import in_a_sentence
+from rls_logic.lessons import teaching
+from rls_logic.lessons.teaching import LeftOut, Lesson, Marked, Marking, Result
+from rls_logic.years import through_the_years
 
 knowledge = frame.knowledge()
 lessons = teaching.lessons(frame.cases())
@@ -187,7 +187,7 @@ def older_lines(one: Lesson) -> list[str]:
     offered = {treatment.id for _, members in groups for treatment in members}
     lines = []
     for source in years.sources:
-        if source.voice != "older":
+        if source.voice is not Voice.OLDER:
             continue
         said: dict[str, list[str]] = {}
         for row in years.rows:

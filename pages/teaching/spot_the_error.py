@@ -7,8 +7,9 @@ import streamlit as st
 from pages.components import frame, patient_form, slide, stepper
 from pages.components.cards import CONFIRMED, words
 from pages.components.reference import reference
-from rls_logic.knowledge import Claim, Verdict
-from rls_logic.spot import AUDITED, Reply, Score, score, shuffled
+from rls_logic.content.shapes import Claim
+from rls_logic.content.vocabulary import Reply, Verdict
+from rls_logic.lessons.spot import AUDITED, Score, score, shuffled
 
 knowledge = frame.knowledge()
 BOTH = "Both articles"

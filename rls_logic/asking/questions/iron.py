@@ -1,6 +1,6 @@
 """Iron tests, iron overload and iron given."""
 
-from rls_logic.questions.registry import question
+from rls_logic.asking.questions.registry import question
 
 
 @question("Ferritin is at or below {oral_ceiling} ng/mL")

@@ -12,15 +12,19 @@ from typing import Any, NoReturn, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from rls_logic import knowledge as k
+from rls_logic.asking.questions import QUESTIONS
+from rls_logic.content import shapes as k
+from rls_logic.content.cited import entries
+from rls_logic.content.conditions import Asked, LimitUse, Question, Rule
+from rls_logic.content.knowledge import Knowledge, is_about
+from rls_logic.content.types import About, Cite, When
+from rls_logic.content.vocabulary import Confirmation, Effect, Verdict, Voice
+from rls_logic.content.words import number
 from rls_logic.patient import Patient
-from rls_logic.questions import QUESTIONS
-from rls_logic.rules import Asked, LimitUse, Question, Rule
-from rls_logic.uses import entries
 
 M = TypeVar("M", bound=BaseModel)
 
-DATA = Path(__file__).resolve().parent.parent / "data"
+DATA = Path(__file__).resolve().parents[2] / "data"
 
 # Which tables each file holds; `guidance/*.toml` are one `Guidance` each.
 TABLES: Mapping[str, Mapping[str, type[BaseModel]]] = {
@@ -59,12 +63,7 @@ def closest(name: str, known: Iterable[str]) -> str:
     return f"Did you mean '{near[0]}'?" if near else "Check the spelling."
 
 
-def number(value: float) -> str:
-    """A number as a person writes it: 75, 2.247, never 75.0."""
-    return format(value, ".10g")
-
-
-def load_knowledge(folder: Path = DATA) -> k.Knowledge:
+def load_knowledge(folder: Path = DATA) -> Knowledge:
     """Everything in `folder`, checked and compiled.
 
     Raises DataError, whose message names file, record, field and mend, on the first thing that is wrong.
@@ -140,7 +139,7 @@ def in_order(records: Iterable[M]) -> tuple[M, ...]:
 
 def with_source(record: M, source: str) -> M:
     """A guidance record with its file's own source written into its citation."""
-    cite: k.Cite = record.cite  # type: ignore[attr-defined]
+    cite: Cite = record.cite  # type: ignore[attr-defined]
     return record if cite.source else record.model_copy(update={"cite": cite.model_copy(update={"source": source})})
 
 
@@ -199,7 +198,7 @@ class _Loader:
             found[record.id] = record
         return found
 
-    def knowledge(self) -> k.Knowledge:
+    def knowledge(self) -> Knowledge:
         raw = {file: self.tables(file) for file in TABLES}
         records: dict[str, str] = {}
         own: dict[str, dict[str, str]] = {}
@@ -286,7 +285,7 @@ class _Loader:
         for path in sorted(path for kind in ("*.toml", "*.csv") for path in self.folder.rglob(kind)):
             digest.update(path.relative_to(self.folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
         freeze = MappingProxyType
-        whole = k.Knowledge(
+        whole = Knowledge(
             inputs=freeze(inputs),
             groups=freeze(self.groups),
             contradictions=tuple(contradictions.values()),
@@ -299,7 +298,7 @@ class _Loader:
             terms=freeze(self.terms),
             cautions=tuple(cautions.values()),
             cautions_about=freeze(
-                {t.id: tuple(c for c in cautions.values() if k.is_about(c.about, t)) for t in self.treatments.values()}
+                {t.id: tuple(c for c in cautions.values() if is_about(c.about, t)) for t in self.treatments.values()}
             ),
             facts=tuple(facts.values()),
             aggravators=tuple(aggravators.values()),
@@ -332,7 +331,7 @@ class _Loader:
                 refuse(
                     file, "source", "id", f"is '{source.source.id}'.", f"It must be the file's own name, '{path.stem}'."
                 )
-            if (source.voice == "main") != (path.stem == MAIN_GUIDANCE):
+            if (source.voice is Voice.MAIN) != (path.stem == MAIN_GUIDANCE):
                 mend = f"Only {MAIN_GUIDANCE} is the main guidance."
                 refuse(file, "", "voice", f"is '{source.voice}'.", mend)
             if source.source.year is None:
@@ -419,7 +418,7 @@ class _Loader:
                 first = error.errors(include_url=False, include_input=False)[0]
                 refuse("inputs.toml", place, "outcomes", f"Patient does not take this: {first['msg']}.", "Correct it.")
 
-    def check_names(self, file: str, place: str, when: k.When, above: set[str]) -> None:
+    def check_names(self, file: str, place: str, when: When, above: set[str]) -> None:
         for name in when.names:
             if name in above:
                 refuse(file, place, "when", f"'{name}' leads back to itself.", "A term cannot contain itself.")
@@ -437,7 +436,7 @@ class _Loader:
                 "Lower it or add names to `any`.",
             )
 
-    def rule(self, scope: "_Scope", name: str, sentence: str, when: k.When) -> Rule:
+    def rule(self, scope: "_Scope", name: str, sentence: str, when: When) -> Rule:
         self.check_names(scope.file, scope.place, when, set())
         every, some, never = (tuple(self.node(scope, n) for n in part) for part in (when.all, when.any, when.none))
         key = (name, sentence, every_slots(every), every_slots(some), every_slots(never), when.at_least)
@@ -486,7 +485,7 @@ class _Loader:
             self.about("cautions.toml", place, caution.about)
             if not (caution.about.treatments or caution.about.classes):
                 refuse("cautions.toml", place, "about", "names no treatment.", "Name treatments or classes.")
-            if caution.effect is not k.Effect.MENTION and not caution.check:
+            if caution.effect is not Effect.MENTION and not caution.check:
                 refuse(
                     "cautions.toml",
                     place,
@@ -494,7 +493,7 @@ class _Loader:
                     "is missing.",
                     "Say in two to four words what to check while it is unknown.",
                 )
-            if (caution.effect is k.Effect.NOT_NOW) != bool(caution.until):
+            if (caution.effect is Effect.NOT_NOW) != bool(caution.until):
                 refuse(
                     "cautions.toml", place, "until", "goes with effect not_now, and only with it.", "Add or remove it."
                 )
@@ -520,7 +519,7 @@ class _Loader:
             for group in medicine.classes:
                 self.known("medicines.toml", place, "classes", group, self.medicine_classes)
 
-    def check_sign_offs(self, whole: k.Knowledge) -> None:
+    def check_sign_offs(self, whole: Knowledge) -> None:
         """Every name that the review page shows can be signed off, and no other."""
         names = {*(entry.name for entry in entries(whole)), *self.names_beside()}
         for sign_off in whole.sign_offs:
@@ -555,7 +554,7 @@ class _Loader:
                 self.known("claims.toml", place, "treatments", treatment, self.treatments)
             for cite in claim.evidence:
                 self.known("claims.toml", place, "evidence.source", cite.source, self.sources)
-            if claim.verdict is k.Verdict.SUPPORTED and not claim.evidence:
+            if claim.verdict is Verdict.SUPPORTED and not claim.evidence:
                 refuse("claims.toml", place, "evidence", "is empty.", "A supported claim names what supports it.")
 
     def check_guidance_references(self, guidance: Mapping[str, k.Guidance]) -> None:
@@ -582,7 +581,7 @@ class _Loader:
         if name is not None and name not in among:
             refuse(file, place, field, f"'{name}' is unknown.", closest(name, among))
 
-    def about(self, file: str, place: str, about: k.About) -> None:
+    def about(self, file: str, place: str, about: About) -> None:
         for treatment in (*about.treatments, *about.not_treatments):
             self.known(file, place, "about.treatments", treatment, self.treatments)
         for group in about.classes:
@@ -657,7 +656,7 @@ class _Scope:
                 if isinstance(found, tuple):
                     limit, record = found
                     cite = getattr(record, "cite", None)
-                    confirmed = getattr(record, "confirmed", k.Confirmation.OUR_READING)
+                    confirmed = getattr(record, "confirmed", Confirmation.OUR_READING)
                     source, locator = (cite.source, cite.locator) if cite else ("ours", "Input checks")
                     return LimitUse(name, limit.value, limit.unit, source, locator, confirmed)
                 return LimitUse(name, found.value, found.unit, found.cite.source, found.cite.locator, found.confirmed)

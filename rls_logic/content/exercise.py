@@ -1,7 +1,6 @@
 """Exercise and other measures: what data/exercise.toml holds, and a week's plan made from a patient's answers."""
 
 from collections.abc import Collection, Iterable, Mapping
-from enum import StrEnum
 from itertools import combinations
 from pathlib import Path
 from types import MappingProxyType
@@ -9,19 +8,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
-from rls_logic.knowledge import (
-    LAST,
-    Cite,
-    Closed,
-    Confirmation,
-    Frozen,
-    Id,
-    Knowledge,
-    Short,
-    Sourced,
-    Text,
-)
-from rls_logic.load import DATA, M, closest, in_order, parse, read_toml, refuse
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.load import DATA, M, closest, in_order, parse, read_toml, refuse
+from rls_logic.content.types import LAST, Cite, Closed, Frozen, Id, Short, Sourced, Text
+from rls_logic.content.vocabulary import Basis, Confirmation, SourceKind
 
 FILE = "exercise.toml"
 Count = Annotated[int, Field(ge=1)]
@@ -81,14 +71,6 @@ class Study(Sourced):
     haemodialysis: bool = False
     design: Text
     result: Text
-
-
-class Basis(StrEnum):
-    """What a row of the plan rests on."""
-
-    AS_IN_THE_TRIAL = "as_in_the_trial"
-    OURS = "ours"
-    UNSUPPORTED = "unsupported"
 
 
 class RowText(Closed):
@@ -269,7 +251,7 @@ def plan_text(made: Plan, exercise: Exercise, knowledge: Knowledge) -> str:
         lines.append(f"Where to start: {made.start} [ours]")
     for part in made.parts:
         source = knowledge.sources[part.cite.source]
-        where = "" if source.kind == "ours" else f"; {source.short}, {part.cite.locator}"
+        where = "" if source.kind is SourceKind.OURS else f"; {source.short}, {part.cite.locator}"
         lines.append(f"{part.label}: {part.text} [{basis_words(part.basis)}{where}]")
     lines += ["", "Agree this plan with the clinician before the first session.", ""]
     return "\n".join([*lines, f"Content {knowledge.version} ({knowledge.fingerprint})", ""])

@@ -5,9 +5,10 @@ A derived fact is None whenever what it rests on is not known. `BASE` says which
 
 from collections.abc import Mapping
 
-from rls_logic.knowledge import Knowledge
-from rls_logic.patient import Outcome, Patient, Reason
-from rls_logic.rules import type_of_value
+from rls_logic.content.conditions import type_of_value
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.vocabulary import Outcome, Reason
+from rls_logic.patient import Patient
 
 DOPAMINERGIC = ("dopamine_agonist", "ergot_dopamine_agonist", "levodopa")
 DOSED = ("pramipexole", "ropinirole", "rotigotine")

@@ -1,6 +1,6 @@
 """Age, sex, diagnosis, course and daily life."""
 
-from rls_logic.questions.registry import question
+from rls_logic.asking.questions.registry import question
 
 
 @question("Is {adult_age} or older")

@@ -1,6 +1,6 @@
 """Heart, falls, allergy and the stimulator site."""
 
-from rls_logic.questions.registry import question
+from rls_logic.asking.questions.registry import question
 
 
 @question("Has had falls or is frail")

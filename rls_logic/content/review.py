@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from rls_logic.knowledge import Cite, SignOff
-from rls_logic.uses import Entry
+from rls_logic.content.cited import Entry
+from rls_logic.content.shapes import SignOff
+from rls_logic.content.types import Cite
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Kidney function, dialysis and transplant."""
 
-from rls_logic.questions.registry import question
+from rls_logic.asking.questions.registry import question
 
 
 @question("Is on haemodialysis")

@@ -14,8 +14,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from rls_logic.knowledge import Closed, Confirmation, Id, Knowledge, Short, Sourced, Text, Threshold
-from rls_logic.load import DATA, closest, parse, read_toml, refuse
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.load import DATA, closest, parse, read_toml, refuse
+from rls_logic.content.shapes import Threshold
+from rls_logic.content.types import Closed, Id, Short, Sourced, Text
+from rls_logic.content.vocabulary import Confirmation
 
 FILE, NOTES = "effects.csv", "effect_notes.toml"
 OTHER = "other"  # a treatment or pool that data/treatments.toml does not have

@@ -7,8 +7,11 @@ from typing import Annotated, Any, NoReturn
 
 from pydantic import Field, ValidationError
 
-from rls_logic.knowledge import Cite, Closed, Confirmation, Id, Knowledge, Short, Text
-from rls_logic.load import DATA, MAIN_GUIDANCE, closest, number, parse, read_toml, refuse
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.load import DATA, MAIN_GUIDANCE, closest, parse, read_toml, refuse
+from rls_logic.content.types import Cite, Closed, Id, Short, Text
+from rls_logic.content.vocabulary import Confirmation
+from rls_logic.content.words import number
 from rls_logic.patient import Patient
 
 

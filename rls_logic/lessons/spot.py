@@ -4,19 +4,9 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-from rls_logic.knowledge import Claim, Verdict
-
-
-class Reply(StrEnum):
-    """What a learner may answer. No source and sources that say otherwise are one answer: neither may be relied on."""
-
-    RIGHT = "right"
-    INCOMPLETE = "right_but_incomplete"
-    OUTDATED = "outdated"
-    WRONG = "wrong_or_unsupported"
-
+from rls_logic.content.shapes import Claim
+from rls_logic.content.vocabulary import Reply, Verdict
 
 AUDITED = {
     Verdict.SUPPORTED: Reply.RIGHT,

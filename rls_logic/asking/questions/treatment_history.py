@@ -1,6 +1,6 @@
 """What was taken for RLS, and what happened."""
 
-from rls_logic.questions.registry import question
+from rls_logic.asking.questions.registry import question
 
 
 @question("Has signs of augmentation")

@@ -4,26 +4,11 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from rls_logic.knowledge import (
-    LAST,
-    About,
-    Certainty,
-    Cite,
-    Closed,
-    Confirmation,
-    Direction,
-    Id,
-    Knowledge,
-    Population,
-    Recommendation,
-    Short,
-    Sourced,
-    Strength,
-    Text,
-    Treatment,
-    is_about,
-)
-from rls_logic.load import DATA, MAIN_GUIDANCE, closest, in_order, parse, read_toml, refuse
+from rls_logic.content.knowledge import Knowledge, is_about
+from rls_logic.content.load import DATA, MAIN_GUIDANCE, closest, in_order, parse, read_toml, refuse
+from rls_logic.content.shapes import Recommendation, Treatment
+from rls_logic.content.types import LAST, About, Cite, Closed, Id, Short, Sourced, Text
+from rls_logic.content.vocabulary import Certainty, Confirmation, Direction, Population, Strength
 
 FILE = "plain.toml"
 
@@ -138,7 +123,7 @@ def load_plain(knowledge: Knowledge, folder: Path = DATA) -> Plain:
             refuse(FILE, "", key, "is not a table of this file.", closest(key, ("example", "parts", "lines")))
     parts = in_order(parse(Part, item, FILE, "parts", n) for n, item in enumerate(raw.get("parts", []), 1))
     lines = in_order(parse(Line, item, FILE, "lines", n) for n, item in enumerate(raw.get("lines", []), 1))
-    records = {record.id: record for record in knowledge.guidance[MAIN_GUIDANCE].recommendations}
+    records = {record.id: record for record in knowledge.main.recommendations}
     example = raw.get("example", "")
     if example not in records:
         refuse(FILE, "", "example", f"'{example}' is no recommendation of {MAIN_GUIDANCE}.", closest(example, records))

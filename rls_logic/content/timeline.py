@@ -1,24 +1,17 @@
 """How guidance, trials and safety signals moved over the years: the dated events in data/timeline.toml."""
 
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
-from rls_logic.knowledge import About, Knowledge, Short, Sourced, Text, is_about
-from rls_logic.load import DATA, closest, parse, read_toml, refuse
+from rls_logic.content.knowledge import Knowledge, is_about
+from rls_logic.content.load import DATA, closest, parse, read_toml, refuse
+from rls_logic.content.types import About, Short, Sourced, Text
+from rls_logic.content.vocabulary import Lane
 
 FILE = "timeline.toml"
-
-
-class Lane(StrEnum):
-    """What an event is, in the order in which the lanes stand."""
-
-    TRIALS = "trials"
-    SAFETY = "safety_signals"
-    GUIDANCE = "guidance_and_licences"
 
 
 class Event(Sourced):

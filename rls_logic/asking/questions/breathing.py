@@ -1,6 +1,6 @@
 """Breathing in sleep and lungs."""
 
-from rls_logic.questions.registry import question
+from rls_logic.asking.questions.registry import question
 
 
 @question("Has untreated sleep apnoea")

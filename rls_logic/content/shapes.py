@@ -5,68 +5,26 @@ Every record names its source, where in it (`locator`) and how the fact was conf
 A `{threshold_id}` in a text is filled with that threshold's value when the data are loaded.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
-from rls_logic.rules import Rule
-
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=900, strip_whitespace=True)]
-Short = Annotated[str, StringConstraints(min_length=1, max_length=140, strip_whitespace=True)]
-
-
-T = TypeVar("T")
-Frozen = Annotated[Mapping[str, T], AfterValidator(MappingProxyType)]
-
-
-LAST = 1_000_000  # a record without a rank stands after those that have one
-
-
-class Closed(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
-
-
-class Confirmation(StrEnum):
-    """How sure we are that a source says this, best first. See shared/evidence/README.md."""
-
-    PRIMARY = "primary"
-    SECONDARY = "secondary"
-    OUR_READING = "our_reading"
-    AWAITING_PAPER = "awaiting_paper"
-
-
-CONFIRMED_WORDS = {
-    Confirmation.PRIMARY: "read in the source",
-    Confirmation.SECONDARY: "read in a named summary",
-    Confirmation.OUR_READING: "our own reading",
-    Confirmation.AWAITING_PAPER: "not yet checked against the paper",
-}
-
-
-class Direction(StrEnum):
-    FOR = "for"
-    FOR_WITH_LIMITS = "for_with_limits"
-    EFFICACY_ONLY = "efficacy_only"
-    AGAINST_STANDARD_USE = "against_standard_use"
-    AGAINST = "against"
-    INSUFFICIENT = "insufficient"
-
-
-class Strength(StrEnum):
-    STRONG = "strong"
-    CONDITIONAL = "conditional"
-
-
-class Certainty(StrEnum):
-    HIGH = "high"
-    MODERATE = "moderate"
-    LOW = "low"
-    VERY_LOW = "very_low"
+from rls_logic.content.types import LAST, About, Cite, Closed, Frozen, Id, Limit, Short, Sourced, Text, When
+from rls_logic.content.vocabulary import (
+    Certainty,
+    Confirmation,
+    Direction,
+    Effect,
+    FactKind,
+    Population,
+    ShiftReason,
+    SourceKind,
+    Strength,
+    Target,
+    Verdict,
+    Voice,
+)
 
 
 class Source(Closed):
@@ -74,18 +32,7 @@ class Source(Closed):
 
     id: Id
     short: Short
-    kind: Literal[
-        "guideline",
-        "guideline_summary",
-        "review",
-        "trial",
-        "cohort",
-        "label",
-        "regulator",
-        "reference",
-        "expert",
-        "ours",
-    ]
+    kind: SourceKind
     authors: Text
     title: Text
     year: int | None = None
@@ -94,34 +41,6 @@ class Source(Closed):
     pmid: Annotated[str, StringConstraints(pattern=r"^\d{6,9}$")] | None = None
     copy_dated: Short | None = None
     note: Text | None = None
-
-
-class Cite(Closed):
-    """Where in the source. `source` may be left out in a guidance file: it is that file's own source."""
-
-    source: Id = ""
-    locator: Short
-
-
-class Sourced(Closed):
-    """A record with its source, where in it, and how it was confirmed."""
-
-    id: Id
-    cite: Cite
-    confirmed: Confirmation
-
-
-class When(Closed):
-    """One level of all / any / none over names of questions or terms. `at_least` counts over `any`."""
-
-    all: tuple[Id, ...] = ()
-    any: tuple[Id, ...] = ()
-    none: tuple[Id, ...] = ()
-    at_least: Annotated[int, Field(ge=2)] | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        return (*self.all, *self.any, *self.none)
 
 
 class Threshold(Sourced):
@@ -183,21 +102,6 @@ class ConfirmedRecommendation(Closed):
         return max(self.levels.values(), key=list(Confirmation).index)
 
 
-class Outcome(StrEnum):
-    """What a recommendation is about. Most speak of RLS symptoms; AAN 2016 grades each target apart."""
-
-    RLS_SYMPTOMS = "rls_symptoms"
-    LIMB_MOVEMENTS = "limb_movements"
-    OBJECTIVE_SLEEP = "objective_sleep"
-    SUBJECTIVE_SLEEP = "subjective_sleep"
-    MOOD = "mood"
-    QUALITY_OF_LIFE = "quality_of_life"
-    AVOIDING_AUGMENTATION = "avoiding_augmentation"
-
-
-Population = Literal["adults_rls", "adults_rls_esrd", "adults_plmd", "children_rls"]
-
-
 class Recommendation(Closed):
     """One graded recommendation or conclusion, with the grade as its source prints it.
 
@@ -209,7 +113,7 @@ class Recommendation(Closed):
     number: int
     treatment: Id
     population: Population
-    outcome: Outcome = Outcome.RLS_SYMPTOMS
+    outcome: Target = Target.RLS_SYMPTOMS
     horizon: Literal["short_term", "long_term"] | None = None
     over: Id | None = None
     direction: Direction
@@ -232,14 +136,6 @@ class GoodPractice(Sourced):
     confirmed_note: Short | None = None
 
 
-class About(Closed):
-    """Which treatments something is about, by id or by class; `not_treatments` takes some out again."""
-
-    treatments: tuple[Id, ...] = ()
-    classes: tuple[Id, ...] = ()
-    not_treatments: tuple[Id, ...] = ()
-
-
 class Grade(Sourced):
     """One grade of a source: what it says, and what it does not say. `printed` is the grade as records print it."""
 
@@ -259,7 +155,7 @@ class Guidance(Closed):
     """
 
     source: Source
-    voice: Literal["main", "older", "today"]
+    voice: Voice
     rank: int = LAST
     grading: Text
     about: About = About()
@@ -268,22 +164,6 @@ class Guidance(Closed):
     thresholds: tuple[Threshold, ...] = ()
     good_practice: tuple[GoodPractice, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
-
-
-class Effect(StrEnum):
-    """What a caution does to an option's standing when it is true of the patient; when unknown: see `assess`."""
-
-    NOT_FOR_THIS_PATIENT = "not_for_this_patient"  # a lasting safety reason
-    NOT_NOW = "not_now"  # a reversible one; needs `until`
-    SETTLE_FIRST = "settle_first"  # a caution that comes before the grade
-    MENTION = "mention"  # shown with the option, moves nothing
-
-
-class Limit(Closed):
-    """A number a single record compares with, cited by the record itself."""
-
-    value: float
-    unit: Short
 
 
 class Caution(Sourced):
@@ -301,24 +181,6 @@ class Caution(Sourced):
     until: Short | None = None
     statement: Text
     thresholds: Frozen[Limit] = Field(default_factory=lambda: MappingProxyType({}))
-
-
-class FactKind(StrEnum):
-    DO_NOT_MISS = "do_not_miss"
-    IRON_STOP = "iron_stop"  # why no iron now; stands instead of the bands
-    IRON = "iron"
-    IRON_CAUSE = "iron_cause"
-    DOSE = "dose"  # label dosing or kidney ceiling of a treatment; opened detail
-    DETAIL = "detail"  # another fact about a treatment; opened detail
-    LEGACY = "legacy"  # for a patient on a dopaminergic
-    STOPPING = "stopping"
-    FIRST_STEP = "first_step"
-    NOT_ADDRESSED = "not_addressed"
-    SILENT = "silent"
-    NEXT_VISIT = "next_visit"
-    CRITERION = "criterion"
-    MIMIC = "mimic"
-    HOSPITAL = "hospital"
 
 
 class Fact(Sourced):
@@ -416,16 +278,9 @@ class Medicine(Closed):
 
 
 class Because(Closed):
-    """One reason why guidance changed. The kinds are a fixed set: see `clinical_logic.md` section 7."""
+    """One reason why guidance changed."""
 
-    kind: Literal[
-        "new_harm_evidence",
-        "new_benefit_evidence",
-        "different_outcome_or_comparator",
-        "different_grading_method",
-        "new_product_or_licence",
-        "consensus",
-    ]
+    kind: ShiftReason
     statement: Text
     cite: Cite
     confirmed: Confirmation
@@ -447,14 +302,6 @@ class Article(Closed):
     publisher: Short
     dated: Short
     note: Text
-
-
-class Verdict(StrEnum):
-    SUPPORTED = "supported"
-    SIMPLIFIED = "simplified"
-    OUTDATED = "outdated"
-    CONTRADICTED = "contradicted"
-    UNSUPPORTED = "unsupported"
 
 
 class Claim(Closed):
@@ -484,44 +331,3 @@ class SignOff(Closed):
     checked_by: Short
     checked_on: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
     locator: Short
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """Everything in data/, checked and frozen. Built by `load.load_knowledge` only, shared by all sessions.
-
-    The mappings are read-only and keyed by id; `rules` holds the compiled `applies_when` of every record by its id.
-    """
-
-    inputs: Mapping[str, Input]
-    groups: Mapping[str, Group]
-    contradictions: tuple[Contradiction, ...]
-    sources: Mapping[str, Source]
-    treatment_classes: Mapping[str, TreatmentClass]
-    treatments: Mapping[str, Treatment]
-    guidance: Mapping[str, Guidance]
-    thresholds: Mapping[str, Threshold]  # the shared ones and those of the main guidance
-    shared_thresholds: tuple[Threshold, ...]
-    terms: Mapping[str, Term]
-    cautions: tuple[Caution, ...]
-    cautions_about: Mapping[str, tuple[Caution, ...]]  # by treatment id, in file order
-    facts: tuple[Fact, ...]
-    aggravators: tuple[Aggravator, ...]
-    medicine_classes: Mapping[str, MedicineClass]
-    medicines: tuple[Medicine, ...]
-    medicine_by_name: Mapping[str, Medicine]
-    shifts: Mapping[str, Shift]  # by treatment id
-    articles: Mapping[str, Article]
-    claims: tuple[Claim, ...]
-    sign_offs: tuple[SignOff, ...]
-    rules: Mapping[str, Rule]
-    slots: int  # how many asked questions and rules were compiled
-    fingerprint: str
-    version: str
-
-
-def is_about(about: About, treatment: Treatment) -> bool:
-    """Whether a caution or fact is about this treatment."""
-    if treatment.id in about.not_treatments:
-        return False
-    return treatment.id in about.treatments or any(c in about.classes for c in treatment.classes)

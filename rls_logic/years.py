@@ -6,43 +6,15 @@ ways: the source was read whole and is silent; it is not established here; or th
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from rls_logic.answers import NO, UNKNOWN, YES, Answer
+from rls_logic.asking.answers import NO, UNKNOWN, YES, Answer
+from rls_logic.asking.rules import Asker, Check
 from rls_logic.assess import ask_about, assess
 from rls_logic.assessment import Assessment, Finding, Option, TraceLine, reasons
-from rls_logic.knowledge import (
-    Caution,
-    Direction,
-    Effect,
-    Guidance,
-    Knowledge,
-    Outcome,
-    Population,
-    Recommendation,
-    Shift,
-    Treatment,
-    is_about,
-)
-from rls_logic.load import MAIN_GUIDANCE
+from rls_logic.content.knowledge import Knowledge, is_about
+from rls_logic.content.shapes import Caution, Guidance, Recommendation, Shift, Treatment
+from rls_logic.content.vocabulary import Change, Direction, Effect, Population, Put, Said, SourceKind, Target, Voice
 from rls_logic.patient import Patient
-from rls_logic.rules import Asker, Check
-
-
-class Said(StrEnum):
-    """What a source says about a treatment: its direction, or which kind of nothing."""
-
-    FOR = "for"
-    FOR_WITH_LIMITS = "for_with_limits"
-    EFFICACY_ONLY = "efficacy_only"
-    AGAINST_STANDARD_USE = "against_standard_use"
-    AGAINST = "against"
-    INSUFFICIENT = "insufficient"
-    BY_PRODUCT = "by_product"  # it speaks of members of the group, not of the group
-    SILENT = "silent"
-    NOT_ESTABLISHED = "not_established"
-    NOT_ITS_TOPIC = "not_its_topic"
-
 
 ESTABLISHED = tuple(Said(direction.value) for direction in Direction)
 SIDE = {
@@ -53,16 +25,6 @@ SIDE = {
     Said.INSUFFICIENT: "insufficient",
     Said.SILENT: "silent",
 }
-
-
-class Change(StrEnum):
-    """How the main guidance stands to the older sources. `NONE`: nothing to compare, or the same direction."""
-
-    REVERSED = "reversed"
-    NEW = "new"
-    SETTLED = "settled"  # from insufficient evidence to a direction
-    DROPPED = "dropped"  # the main guidance says nothing any more
-    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +83,7 @@ def position(guidance: Guidance, treatment: Treatment, population: Population, k
 
 
 def _leads(record: Recommendation) -> bool:
-    return record.outcome is Outcome.RLS_SYMPTOMS and record.over is None
+    return record.outcome is Target.RLS_SYMPTOMS and record.over is None
 
 
 def _nothing(guidance: Guidance, treatment: Treatment, population: Population, knowledge: Knowledge) -> Said:
@@ -145,11 +107,11 @@ class Line:
 
     @property
     def main(self) -> Position:
-        return next(p for p in self.positions if p.guidance.voice == "main")
+        return next(p for p in self.positions if p.guidance.voice is Voice.MAIN)
 
     @property
     def older(self) -> tuple[Position, ...]:
-        return tuple(p for p in self.positions if p.guidance.voice == "older")
+        return tuple(p for p in self.positions if p.guidance.voice is Voice.OLDER)
 
     @property
     def differing(self) -> tuple[Position, ...]:
@@ -159,7 +121,7 @@ class Line:
     @property
     def disagreeing_today(self) -> tuple[Position, ...]:
         """Sources that speak beside the main guidance today, and say something else."""
-        return tuple(p for p in self.positions if p.guidance.voice == "today" and differs(p, self.main))
+        return tuple(p for p in self.positions if p.guidance.voice is Voice.TODAY and differs(p, self.main))
 
 
 def differs(one: Position, main: Position) -> bool:
@@ -191,9 +153,11 @@ def line_of(treatment: Treatment, population: Population, knowledge: Knowledge) 
 
 def _change(positions: Iterable[Position]) -> Change:
     listed = tuple(positions)
-    main = next(p for p in listed if p.guidance.voice == "main")
+    main = next(p for p in listed if p.guidance.voice is Voice.MAIN)
     # A review concludes on efficacy: it advises nothing, so nothing it says was turned round.
-    advising = [p for p in listed if p.guidance.voice == "older" and p.guidance.source.kind != "review"]
+    advising = [
+        p for p in listed if p.guidance.voice is Voice.OLDER and p.guidance.source.kind is not SourceKind.REVIEW
+    ]
     older = [SIDE[p.said] for p in advising if p.said in SIDE]
     now = SIDE.get(main.said, "silent")
     if now in ("for", "against"):
@@ -204,22 +168,6 @@ def _change(positions: Iterable[Position]) -> Change:
             return Change.SETTLED
         return Change.NEW if older and now not in older else Change.NONE
     return Change.DROPPED if now == "silent" and {"for", "against"} & set(older) else Change.NONE
-
-
-class Put(StrEnum):
-    """What a source would have put before this patient."""
-
-    OFFERED = "offered"
-    CONDITIONAL = "conditional"  # for, under a condition that cannot be answered here
-    CONCLUDED = "concluded"  # a review's conclusion that it works: no advice, so it never differs from advice
-    WAITS = "waits"
-    ADVISED_AGAINST = "advised_against"
-    INSUFFICIENT = "insufficient"
-    DOES_NOT_APPLY = "does_not_apply"
-    BY_PRODUCT = "by_product"
-    SILENT = "silent"
-    NOT_ESTABLISHED = "not_established"
-    NOT_ITS_TOPIC = "not_its_topic"
 
 
 # No advice on the treatment; and everything that puts nothing before the patient, either way.
@@ -253,7 +201,7 @@ class Row:
 
     @property
     def main(self) -> Cell:
-        return next(cell for cell in self.cells if cell.guidance.voice == "main")
+        return next(cell for cell in self.cells if cell.guidance.voice is Voice.MAIN)
 
     def differs(self, cell: Cell) -> bool:
         """Whether a source would have put something else before this patient than the main guidance does."""
@@ -308,7 +256,7 @@ def _cell(guidance: Guidance, treatment: Treatment, assessment: Assessment, aske
             check, record = min(checked, key=lambda pair: (ANSWER_ORDER[pair[0].answer], pair[1].number))
             if check.answer is NO and not {r.population for r in records} & set(populations):
                 continue  # it speaks of other people: to this patient it says nothing
-            option = assessment.option(record.id) if guidance.source.id == MAIN_GUIDANCE else None
+            option = assessment.option(record.id) if guidance.voice is Voice.MAIN else None
             return Cell(guidance, treatment, _put(check.answer, record), record, check, option)
     nothing = _nothing(guidance, treatment, populations[0], knowledge)
     return Cell(guidance, treatment, Put(nothing.value))
@@ -317,9 +265,11 @@ def _cell(guidance: Guidance, treatment: Treatment, assessment: Assessment, aske
 def _populations(assessment: Assessment) -> tuple[Population, ...]:
     """The populations that this patient may belong to; a known end-stage renal disease stands for itself."""
     known = {option.recommendation.population for option in assessment.options if option.check.answer is YES}
-    if "adults_rls_esrd" in known:
-        return ("adults_rls_esrd",)
-    return tuple(sorted({option.recommendation.population for option in assessment.options})) or ("adults_rls",)
+    if Population.ADULTS_RLS_ESRD in known:
+        return (Population.ADULTS_RLS_ESRD,)
+    return tuple(sorted({option.recommendation.population for option in assessment.options})) or (
+        Population.ADULTS_RLS,
+    )
 
 
 def _put(answer: Answer, record: Recommendation) -> Put:

@@ -7,7 +7,7 @@ A body is one comparison, without `and`, `or`, `not` or `in`: combining is the d
 import inspect
 from collections.abc import Callable
 
-from rls_logic.rules import Question
+from rls_logic.content.conditions import Question
 
 QUESTIONS: dict[str, Question] = {}
 

@@ -7,7 +7,10 @@ from typing import Protocol
 
 from pydantic import BaseModel
 
-from rls_logic.knowledge import Cite, Confirmation, Guidance, Knowledge, Recommendation, Source, Sourced, Threshold
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.shapes import Guidance, Recommendation, Source, Threshold
+from rls_logic.content.types import Cite, Sourced
+from rls_logic.content.vocabulary import Confirmation
 
 
 @dataclass(frozen=True, slots=True)

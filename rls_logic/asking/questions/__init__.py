@@ -3,7 +3,7 @@
 Questions about medicine classes ("takes_opioid") are made from data/medicines.toml when the data are loaded.
 """
 
-from rls_logic.questions import body, breathing, iron, kidney, mind, person, pregnancy, treatment_history
-from rls_logic.questions.registry import QUESTIONS
+from rls_logic.asking.questions import body, breathing, iron, kidney, mind, person, pregnancy, treatment_history
+from rls_logic.asking.questions.registry import QUESTIONS
 
 __all__ = ["QUESTIONS", "body", "breathing", "iron", "kidney", "mind", "person", "pregnancy", "treatment_history"]

@@ -1,6 +1,6 @@
 """Pregnancy, planning and breastfeeding."""
 
-from rls_logic.questions.registry import question
+from rls_logic.asking.questions.registry import question
 
 
 @question("Is pregnant")

@@ -1,6 +1,6 @@
 """Mood, thinking, dependence and seizures."""
 
-from rls_logic.questions.registry import question
+from rls_logic.asking.questions.registry import question
 
 
 @question("Has acute suicidal thoughts")

@@ -9,69 +9,32 @@ import io
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
-from rls_logic.answers import NO, YES
-from rls_logic.assess import ask_about, assess, in_a_sentence
-from rls_logic.assessment import (
-    STANDING_WORDS,
-    Assessment,
-    Finding,
-    Option,
-    Standing,
-    State,
-    TraceLine,
-    Use,
-    reasons,
-    show_value,
-)
-from rls_logic.cases import Case, Counterfactual, Teach
-from rls_logic.knowledge import (
-    CONFIRMED_WORDS,
-    LAST,
-    Aggravator,
-    Caution,
+from rls_logic.asking.answers import NO, YES
+from rls_logic.asking.rules import Check
+from rls_logic.assess import ask_about, assess
+from rls_logic.assessment import STANDING_WORDS, Assessment, Finding, Option, TraceLine, Use, reasons, show_value
+from rls_logic.content.cases import Case, Counterfactual, Teach
+from rls_logic.content.conditions import Asked, Rule
+from rls_logic.content.knowledge import Knowledge, is_about
+from rls_logic.content.shapes import Aggravator, Caution, Fact, Input, Recommendation, Treatment
+from rls_logic.content.types import LAST
+from rls_logic.content.vocabulary import (
     Direction,
     Effect,
-    Fact,
     FactKind,
-    Input,
-    Knowledge,
-    Recommendation,
+    Mark,
+    Outcome,
+    SourceKind,
+    Standing,
+    State,
     Strength,
-    Treatment,
-    is_about,
+    Sure,
 )
-from rls_logic.load import MAIN_GUIDANCE
-from rls_logic.patient import Outcome, Patient
+from rls_logic.content.words import CONFIRMED_WORDS, in_a_sentence, plural
+from rls_logic.patient import Patient
 from rls_logic.read import read_patient
-from rls_logic.rules import Asked, Check, Rule
-
-
-class Sure(StrEnum):
-    """How sure a learner says to be, before the reveal."""
-
-    GUESSING = "guessing"
-    FAIRLY_SURE = "fairly_sure"
-    CERTAIN = "certain"
-
-
-class Mark(StrEnum):
-    """What the live answer makes of one pick."""
-
-    FITS = "fits"
-    CARE = "care"
-    TAKEN_NOW = "taken_now"
-    TRIED = "tried"
-    WAITS = "waits"
-    NOT_NOW = "not_now"
-    NOT_FOR_THIS_PATIENT = "not_for_this_patient"
-    AGAINST_STANDARD_USE = "against_standard_use"
-    AGAINST = "against"
-    DOES_NOT_APPLY = "does_not_apply"  # graded, but no record is about this patient
-    SILENT = "silent"
-
 
 MARK_WORDS = {
     Mark.FITS: "an option here",
@@ -294,10 +257,10 @@ class Marking:
 
 def choices(knowledge: Knowledge) -> tuple[tuple[str, tuple[Treatment, ...]], ...]:
     """Every treatment that the main guidance grades in anybody, and those it is silent on, by class."""
-    graded = {record.treatment for record in knowledge.guidance[MAIN_GUIDANCE].recommendations}
+    graded = {record.treatment for record in knowledge.main.recommendations}
     offered = [t for t in knowledge.treatments.values() if t.id in graded or (t.ask_if_taken and not t.part_of)]
     groups: dict[tuple[str, ...], list[Treatment]] = {group: [] for group in (*GROUPS, ())}
-    first = {r.treatment: r.number for r in reversed(knowledge.guidance[MAIN_GUIDANCE].recommendations)}
+    first = {r.treatment: r.number for r in reversed(knowledge.main.recommendations)}
     for treatment in sorted(offered, key=lambda t: first.get(t.id, LAST)):
         groups[next((g for g in GROUPS if set(g) & set(treatment.classes)), ())].append(treatment)
     return tuple((_group_label(group, knowledge), tuple(members)) for group, members in groups.items() if members)
@@ -338,7 +301,7 @@ def _well_treated(assessment: Assessment) -> bool:
 def _marked(treatment: Treatment, assessment: Assessment, knowledge: Knowledge) -> Marked:
     option = next((o for o in assessment.options if o.treatment.id == treatment.id), None)
     if option is None:
-        records = [r for r in knowledge.guidance[MAIN_GUIDANCE].recommendations if r.treatment == treatment.id]
+        records = [r for r in knowledge.main.recommendations if r.treatment == treatment.id]
         found = Mark.DOES_NOT_APPLY if records else Mark.SILENT
         return Marked(treatment, found, None, _why_no_record(records, assessment, knowledge))
     return Marked(treatment, _mark_of(option), option, why(option, knowledge))
@@ -455,10 +418,6 @@ def verdict(marking: Marking, sure: Sure) -> str:
     if sure is Sure.GUESSING and not marking.misses:
         return f"{said} A guess, and it held: see below whether for the right reason."
     return said
-
-
-def plural(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's' if noun[-1] != 's' else 'es'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -625,7 +584,7 @@ def grade_words(record: Recommendation) -> str:
 def source_words(teach: Teach, knowledge: Knowledge) -> str:
     """Where a learning point comes from and how it was confirmed."""
     source = knowledge.sources[teach.cite.source]
-    confirmed = "" if source.kind == "ours" else f"; {CONFIRMED_WORDS[teach.confirmed]}"
+    confirmed = "" if source.kind is SourceKind.OURS else f"; {CONFIRMED_WORDS[teach.confirmed]}"
     return f"{source.short}, {in_a_sentence(teach.cite.locator)}{confirmed}"
 
 

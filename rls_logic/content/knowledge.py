@@ -1,0 +1,74 @@
+"""Everything in data/, checked and frozen."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rls_logic.content.conditions import Rule
+from rls_logic.content.shapes import (
+    Aggravator,
+    Article,
+    Caution,
+    Claim,
+    Contradiction,
+    Fact,
+    Group,
+    Guidance,
+    Input,
+    Medicine,
+    MedicineClass,
+    Shift,
+    SignOff,
+    Source,
+    Term,
+    Threshold,
+    Treatment,
+    TreatmentClass,
+)
+from rls_logic.content.types import About
+from rls_logic.content.vocabulary import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything in data/, checked and frozen. Built by `load.load_knowledge` only, shared by all sessions.
+
+    The mappings are read-only and keyed by id; `rules` holds the compiled `applies_when` of every record by its id.
+    """
+
+    inputs: Mapping[str, Input]
+    groups: Mapping[str, Group]
+    contradictions: tuple[Contradiction, ...]
+    sources: Mapping[str, Source]
+    treatment_classes: Mapping[str, TreatmentClass]
+    treatments: Mapping[str, Treatment]
+    guidance: Mapping[str, Guidance]
+    thresholds: Mapping[str, Threshold]  # the shared ones and those of the main guidance
+    shared_thresholds: tuple[Threshold, ...]
+    terms: Mapping[str, Term]
+    cautions: tuple[Caution, ...]
+    cautions_about: Mapping[str, tuple[Caution, ...]]  # by treatment id, in file order
+    facts: tuple[Fact, ...]
+    aggravators: tuple[Aggravator, ...]
+    medicine_classes: Mapping[str, MedicineClass]
+    medicines: tuple[Medicine, ...]
+    medicine_by_name: Mapping[str, Medicine]
+    shifts: Mapping[str, Shift]  # by treatment id
+    articles: Mapping[str, Article]
+    claims: tuple[Claim, ...]
+    sign_offs: tuple[SignOff, ...]
+    rules: Mapping[str, Rule]
+    slots: int  # how many asked questions and rules were compiled
+    fingerprint: str
+    version: str
+
+    @property
+    def main(self) -> Guidance:
+        """The guidance that the answers follow; every other source stands beside it."""
+        return next(source for source in self.guidance.values() if source.voice is Voice.MAIN)
+
+
+def is_about(about: About, treatment: Treatment) -> bool:
+    """Whether a caution or fact is about this treatment."""
+    if treatment.id in about.not_treatments:
+        return False
+    return treatment.id in about.treatments or any(c in about.classes for c in treatment.classes)

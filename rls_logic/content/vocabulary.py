@@ -1,0 +1,254 @@
+"""Every closed list of words that the app knows. What each is called on screen stands in data/words.toml."""
+
+from enum import StrEnum
+
+
+class Confirmation(StrEnum):
+    """How sure we are that a source says this, best first. See shared/evidence/README.md."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    OUR_READING = "our_reading"
+    AWAITING_PAPER = "awaiting_paper"
+
+
+class Direction(StrEnum):
+    FOR = "for"
+    FOR_WITH_LIMITS = "for_with_limits"
+    EFFICACY_ONLY = "efficacy_only"
+    AGAINST_STANDARD_USE = "against_standard_use"
+    AGAINST = "against"
+    INSUFFICIENT = "insufficient"
+
+
+class Strength(StrEnum):
+    STRONG = "strong"
+    CONDITIONAL = "conditional"
+
+
+class Certainty(StrEnum):
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very_low"
+
+
+class Target(StrEnum):
+    """What a recommendation is about. Most speak of RLS symptoms; AAN 2016 grades each target apart."""
+
+    RLS_SYMPTOMS = "rls_symptoms"
+    LIMB_MOVEMENTS = "limb_movements"
+    OBJECTIVE_SLEEP = "objective_sleep"
+    SUBJECTIVE_SLEEP = "subjective_sleep"
+    MOOD = "mood"
+    QUALITY_OF_LIFE = "quality_of_life"
+    AVOIDING_AUGMENTATION = "avoiding_augmentation"
+
+
+class Effect(StrEnum):
+    """What a caution does to an option's standing when it is true of the patient; when unknown: see `assess`."""
+
+    NOT_FOR_THIS_PATIENT = "not_for_this_patient"  # a lasting safety reason
+    NOT_NOW = "not_now"  # a reversible one; needs `until`
+    SETTLE_FIRST = "settle_first"  # a caution that comes before the grade
+    MENTION = "mention"  # shown with the option, moves nothing
+
+
+class FactKind(StrEnum):
+    DO_NOT_MISS = "do_not_miss"
+    IRON_STOP = "iron_stop"  # why no iron now; stands instead of the bands
+    IRON = "iron"
+    IRON_CAUSE = "iron_cause"
+    DOSE = "dose"  # label dosing or kidney ceiling of a treatment; opened detail
+    DETAIL = "detail"  # another fact about a treatment; opened detail
+    LEGACY = "legacy"  # for a patient on a dopaminergic
+    STOPPING = "stopping"
+    FIRST_STEP = "first_step"
+    NOT_ADDRESSED = "not_addressed"
+    SILENT = "silent"
+    NEXT_VISIT = "next_visit"
+    CRITERION = "criterion"
+    MIMIC = "mimic"
+    HOSPITAL = "hospital"
+
+
+class Verdict(StrEnum):
+    SUPPORTED = "supported"
+    SIMPLIFIED = "simplified"
+    OUTDATED = "outdated"
+    CONTRADICTED = "contradicted"
+    UNSUPPORTED = "unsupported"
+
+
+class State(StrEnum):
+    CONFLICTING_INPUTS = "conflicting_inputs"
+    OUTSIDE_SCOPE = "outside_scope"
+    NEEDS_MORE = "needs_more"
+    GUIDELINE_SILENT = "guideline_silent"
+    OPTIONS_TO_WEIGH = "options_to_weigh"
+
+
+class Standing(StrEnum):
+    """Where an option stands for this patient. See clinical_logic.md section 2."""
+
+    OPEN = "open"
+    CHECK_FIRST = "check_first"
+    OPEN_WITH_CARE = "open_with_care"
+    ALREADY_USED = "already_used"
+    WAITS = "waits"
+    NOT_NOW = "not_now"
+    NOT_FOR_THIS_PATIENT = "not_for_this_patient"
+    ADVISED_AGAINST = "advised_against"
+
+
+class Outcome(StrEnum):
+    """What happened on a treatment."""
+
+    HELPING = "helping"
+    NOT_ENOUGH = "not_enough"
+    NOT_TOLERATED = "not_tolerated"
+    AUGMENTATION = "augmentation"
+
+
+class Reason(StrEnum):
+    """Why a medicine is taken, where that changes advice."""
+
+    RLS = "rls"
+    PARKINSON = "parkinson"
+    EPILEPSY = "epilepsy"
+    MOOD = "mood"
+    PROLACTIN = "prolactin"
+    PAIN = "pain"
+    ADDICTION_TREATMENT = "addiction_treatment"
+    OTHER = "other"
+
+
+class Said(StrEnum):
+    """What a source says about a treatment: its direction, or which kind of nothing."""
+
+    FOR = "for"
+    FOR_WITH_LIMITS = "for_with_limits"
+    EFFICACY_ONLY = "efficacy_only"
+    AGAINST_STANDARD_USE = "against_standard_use"
+    AGAINST = "against"
+    INSUFFICIENT = "insufficient"
+    BY_PRODUCT = "by_product"  # it speaks of members of the group, not of the group
+    SILENT = "silent"
+    NOT_ESTABLISHED = "not_established"
+    NOT_ITS_TOPIC = "not_its_topic"
+
+
+class Change(StrEnum):
+    """How the main guidance stands to the older sources. `NONE`: nothing to compare, or the same direction."""
+
+    REVERSED = "reversed"
+    NEW = "new"
+    SETTLED = "settled"  # from insufficient evidence to a direction
+    DROPPED = "dropped"  # the main guidance says nothing any more
+    NONE = "none"
+
+
+class Put(StrEnum):
+    """What a source would have put before this patient."""
+
+    OFFERED = "offered"
+    CONDITIONAL = "conditional"  # for, under a condition that cannot be answered here
+    CONCLUDED = "concluded"  # a review's conclusion that it works: no advice, so it never differs from advice
+    WAITS = "waits"
+    ADVISED_AGAINST = "advised_against"
+    INSUFFICIENT = "insufficient"
+    DOES_NOT_APPLY = "does_not_apply"
+    BY_PRODUCT = "by_product"
+    SILENT = "silent"
+    NOT_ESTABLISHED = "not_established"
+    NOT_ITS_TOPIC = "not_its_topic"
+
+
+class Lane(StrEnum):
+    """What an event is, in the order in which the lanes stand."""
+
+    TRIALS = "trials"
+    SAFETY = "safety_signals"
+    GUIDANCE = "guidance_and_licences"
+
+
+class Basis(StrEnum):
+    """What a row of the plan rests on."""
+
+    AS_IN_THE_TRIAL = "as_in_the_trial"
+    OURS = "ours"
+    UNSUPPORTED = "unsupported"
+
+
+class Reply(StrEnum):
+    """What a learner may answer. No source and sources that say otherwise are one answer: neither may be relied on."""
+
+    RIGHT = "right"
+    INCOMPLETE = "right_but_incomplete"
+    OUTDATED = "outdated"
+    WRONG = "wrong_or_unsupported"
+
+
+class Sure(StrEnum):
+    """How sure a learner says to be, before the reveal."""
+
+    GUESSING = "guessing"
+    FAIRLY_SURE = "fairly_sure"
+    CERTAIN = "certain"
+
+
+class Mark(StrEnum):
+    """What the live answer makes of one pick."""
+
+    FITS = "fits"
+    CARE = "care"
+    TAKEN_NOW = "taken_now"
+    TRIED = "tried"
+    WAITS = "waits"
+    NOT_NOW = "not_now"
+    NOT_FOR_THIS_PATIENT = "not_for_this_patient"
+    AGAINST_STANDARD_USE = "against_standard_use"
+    AGAINST = "against"
+    DOES_NOT_APPLY = "does_not_apply"  # graded, but no record is about this patient
+    SILENT = "silent"
+
+
+class Population(StrEnum):
+    """Whom a recommendation is about, as its row is headed; `applies_when` decides."""
+
+    ADULTS_RLS = "adults_rls"
+    ADULTS_RLS_ESRD = "adults_rls_esrd"
+    ADULTS_PLMD = "adults_plmd"
+    CHILDREN_RLS = "children_rls"
+
+
+class Voice(StrEnum):
+    """The main guidance, older guidance, or a source that speaks beside the main one today."""
+
+    MAIN = "main"
+    OLDER = "older"
+    TODAY = "today"
+
+
+class SourceKind(StrEnum):
+    GUIDELINE = "guideline"
+    GUIDELINE_SUMMARY = "guideline_summary"
+    REVIEW = "review"
+    TRIAL = "trial"
+    COHORT = "cohort"
+    LABEL = "label"
+    REGULATOR = "regulator"
+    REFERENCE = "reference"
+    EXPERT = "expert"
+    OURS = "ours"
+
+
+class ShiftReason(StrEnum):
+    """Why guidance on a treatment changed. The kinds are a fixed set."""
+
+    NEW_HARM_EVIDENCE = "new_harm_evidence"
+    NEW_BENEFIT_EVIDENCE = "new_benefit_evidence"
+    DIFFERENT_OUTCOME_OR_COMPARATOR = "different_outcome_or_comparator"
+    DIFFERENT_GRADING_METHOD = "different_grading_method"
+    NEW_PRODUCT_OR_LICENCE = "new_product_or_licence"
+    CONSENSUS = "consensus"
