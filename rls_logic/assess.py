@@ -7,10 +7,10 @@ offered with "check first". Neither is ever read as a no.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from rls_logic.asking.answered import Answers, Problem
 from rls_logic.asking.answers import NO, UNKNOWN, YES, Answer
-from rls_logic.asking.facts import base_of, facts_of, screened
-from rls_logic.asking.rules import Asker
-from rls_logic.assessment import OFFERED, Assessment, Finding, Option, Preview, Problem, R, Unknown, Use
+from rls_logic.asking.facts import screened
+from rls_logic.assessment import OFFERED, Assessment, Finding, Option, Preview, R, Unknown, Use
 from rls_logic.content.conditions import type_of_value
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.shapes import Caution, Recommendation
@@ -25,17 +25,10 @@ from rls_logic.content.vocabulary import (
     State,
     Strength,
 )
-from rls_logic.content.words import in_a_sentence, number
+from rls_logic.content.words import in_a_sentence
 from rls_logic.patient import Patient
 
-# A held field and the fact that must not be settled by another.
-RESTS = (
-    ("tsat_percent", "tsat_percent"),
-    ("crcl_ml_min", "kidney_function_ml_min"),
-    ("kidney_support", "dialysis_kind"),
-)
 MENTION, LEGACY = Effect.MENTION, FactKind.LEGACY
-EMPTY: Mapping[str, object] = {"rls_treatments": ()}
 FOR = (Direction.FOR, Direction.FOR_WITH_LIMITS)
 
 STANDING_ORDER = {
@@ -54,110 +47,42 @@ CERTAINTY_ORDER = {Certainty.HIGH: 0, Certainty.MODERATE: 1, Certainty.LOW: 2, C
 
 def assess(patient: Patient, knowledge: Knowledge) -> Assessment:
     """What the guidance says for this patient, with every reason."""
-    problems, held, values, asker = ask_about(patient, knowledge)
-    options = _options(patient, knowledge, asker, held)
-    facts = tuple(_holding(knowledge.facts, knowledge, asker))
+    answers = Answers(patient, knowledge)
+    options = _options(patient, knowledge, answers)
+    facts = tuple(_holding(knowledge.facts, answers))
     medicines = patient.other_medicines or ()
     return Assessment(
-        state=_state(problems, values, options),
+        state=_state(answers.problems, answers.values, options),
         patient=patient,
-        values=values,
-        problems=problems,
+        answers=answers,
         options=options,
-        unknowns=_unknowns(options, knowledge, asker, held),
+        unknowns=_unknowns(options, knowledge, answers),
         facts=facts,
-        aggravators=tuple(_holding(knowledge.aggravators, knowledge, asker)),
+        aggravators=tuple(_holding(knowledge.aggravators, answers)),
         unscreened_medicines=tuple(m.name for m in medicines if not screened(m.name, knowledge)),
         fingerprint=knowledge.fingerprint,
         version=knowledge.version,
     )
 
 
-def ask_about(
-    patient: Patient, knowledge: Knowledge
-) -> tuple[tuple[Problem, ...], frozenset[str], dict[str, type_of_value], Asker]:
-    """Checks the answers, holds back those that cannot be right, and asks about the rest."""
-    values = facts_of(patient, knowledge)
-    asker = Asker(values, base_of(patient, values), knowledge.slots)
-    absurd = tuple(out_of_range(patient, knowledge))
-    problems = (*absurd, *_contradictions(knowledge, asker, {field for problem in absurd for field in problem.fields}))
-    named = {*patient.unreadable, *(field for problem in problems for field in problem.fields)}
-    if not named:
-        return problems, frozenset(), values, asker
-    held = _with_what_rests_on_it(named, patient)
-    known = patient.model_copy(update={field: EMPTY.get(field) for field in _emptied(held)})
-    values = facts_of(known, knowledge)
-    for field, fact in RESTS:
-        if field in held:
-            values[fact] = None
-    return problems, held, values, Asker(values, base_of(known, values), knowledge.slots)
-
-
-def _with_what_rests_on_it(named: set[str], patient: Patient) -> frozenset[str]:
-    """The fields named by a problem, and those whose value would be computed from them."""
-    held = set(named)
-    if named & {"iron_ug_dl", "tibc_ug_dl"}:
-        held.add("tsat_percent")
-    if patient.crcl_ml_min is None:
-        computed = patient.creatinine_mg_dl is not None or "creatinine_mg_dl" in named
-        if "egfr_ml_min" in named or (computed and named & {"creatinine_mg_dl", "weight_kg", "sex", "age_years"}):
-            held.add("crcl_ml_min")
-    if named & {"sex", "trimester"}:
-        held.add("pregnancy")
-    if "no_rls_treatment" in named:
-        held.add("rls_treatments")
-    return frozenset(held)
-
-
-def _emptied(held: frozenset[str]) -> frozenset[str]:
-    """What must read as not known: a held pregnancy must not be settled again by the sex."""
-    return held | {"sex"} if "pregnancy" in held else held
-
-
-def out_of_range(patient: Patient, knowledge: Knowledge) -> Iterable[Problem]:
-    """Numbers outside their plausible range, each with the range and its reason."""
-    for field, item in knowledge.inputs.items():
-        value = getattr(patient, field)
-        if item.minimum is None or item.maximum is None or value is None:
-            continue
-        if not item.minimum <= value <= item.maximum:
-            span = f"{number(item.minimum)} to {number(item.maximum)}"
-            unit = "" if item.unit == span else f" {item.unit}"
-            message = f"{item.label}: {number(value)}{unit} is outside {span}."
-            if field == "tsat_percent" and 0 < value < item.minimum:
-                yield Problem(
-                    f"range-{field}", (field,), message, f"TSAT is a percentage: did you mean {number(value * 100)} %?"
-                )
-            else:
-                yield Problem(f"range-{field}", (field,), message, f"Check it: {item.range_reason}.")
-
-
-def _contradictions(knowledge: Knowledge, asker: Asker, said: set[str]) -> Iterable[Problem]:
-    """Contradictions, but for those that only repeat what an absurd number caused."""
-    for record in knowledge.contradictions:
-        if said.isdisjoint(record.fields) and asker.check(knowledge.rules[record.id]).answer is YES:
-            yield Problem(record.id, record.fields, record.message, record.mend)
-
-
-def _holding(records: tuple[R, ...], knowledge: Knowledge, asker: Asker) -> Iterable[Finding[R]]:
-    rules, ask = knowledge.rules, asker.check
+def _holding(records: tuple[R, ...], answers: Answers) -> Iterable[Finding[R]]:
     for record in records:
-        check = ask(rules[record.id])
+        check = answers.of(record.id)
         if check.answer is YES:
             yield Finding(record, check)
 
 
-def _options(patient: Patient, knowledge: Knowledge, asker: Asker, held: frozenset[str]) -> tuple[Option, ...]:
+def _options(patient: Patient, knowledge: Knowledge, answers: Answers) -> tuple[Option, ...]:
     uses = _uses(patient, knowledge)
+    held, of = answers.held, answers.of
     history = _history_missing(patient, held)
-    rules, ask = knowledge.rules, asker.check
     live: dict[str, Finding[Caution] | None] = {}
     for caution in knowledge.cautions:
-        answered = ask(rules[caution.id])
+        answered = of(caution.id)
         live[caution.id] = None if answered.answer is NO else Finding(caution, answered)
     found = []
     for record in knowledge.main.recommendations:
-        check = ask(rules[record.id])
+        check = of(record.id)
         if check.answer is NO:
             continue
         cautions: list[Finding[Caution]] = []
@@ -266,9 +191,7 @@ def _history_missing(patient: Patient, held: frozenset[str]) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def _unknowns(
-    options: tuple[Option, ...], knowledge: Knowledge, asker: Asker, held: frozenset[str]
-) -> tuple[Unknown, ...]:
+def _unknowns(options: tuple[Option, ...], knowledge: Knowledge, answers: Answers) -> tuple[Unknown, ...]:
     """What is not known, most useful first: what options or the plan wait for, then what must be checked first."""
     waiting: dict[str, dict[str, None]] = {}
     checking: dict[str, dict[str, None]] = {}
@@ -284,7 +207,7 @@ def _unknowns(
         check.missing[0]
         for fact in knowledge.facts
         if fact.kind is LEGACY
-        and len((check := asker.check(knowledge.rules[fact.id])).missing) == 1
+        and len((check := answers.of(fact.id)).missing) == 1
         and knowledge.inputs[check.missing[0]].group == "dopaminergic"
     )
     for field in [f for f in (*waiting, *checking) if f in knowledge.inputs]:
@@ -295,7 +218,7 @@ def _unknowns(
     found = [
         Unknown(field, item, tuple(waiting.get(field, ())), tuple(checking.get(field, ())), plan[field])
         for field, item in knowledge.inputs.items()
-        if (field in waiting or field in checking or field in plan) and field not in held and item.ask
+        if (field in waiting or field in checking or field in plan) and field not in answers.held and item.ask
     ]
     found.sort(
         key=lambda u: (-max(len(u.waiting), min(u.plan_lines, 1)), -len(u.checking), -u.plan_lines, not u.input.core)
@@ -323,8 +246,7 @@ def preview(assessment: Assessment, unknown: Unknown, knowledge: Knowledge) -> t
     found = []
     for outcome in unknown.input.outcomes:
         supposed = assessment.patient.model_copy(update=dict(outcome.set))
-        _, held, _, asker = ask_about(supposed, knowledge)
-        after = _options(supposed, knowledge, asker, held)
+        after = _options(supposed, knowledge, Answers(supposed, knowledge))
         moved = [option for option in after if before.get(option.id) is not option.standing]
 
         def names(

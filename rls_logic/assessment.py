@@ -1,8 +1,10 @@
 """The result, with its own reasons. Frozen; screens, notes, cases and tests read this and nothing else."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
+from rls_logic.asking.answered import Answers, Problem
 from rls_logic.asking.answers import Answer
 from rls_logic.asking.rules import Check
 from rls_logic.content.conditions import Asked, LimitUse, type_of_value
@@ -26,16 +28,6 @@ STANDING_WORDS = {
 }
 HISTORY_WORDS = {"rls_treatments": "earlier treatments", "other_medicines": "other medicines"}
 OFFERED = (Standing.OPEN, Standing.CHECK_FIRST, Standing.OPEN_WITH_CARE)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something typed that cannot be right: the fields it names are held back until mended."""
-
-    id: str
-    fields: tuple[str, ...]
-    message: str
-    mend: str
 
 
 class Finding(NamedTuple, Generic[R]):
@@ -167,8 +159,7 @@ class Assessment:
 
     state: State
     patient: Patient
-    values: dict[str, type_of_value]
-    problems: tuple[Problem, ...]
+    answers: Answers
     options: tuple[Option, ...]
     unknowns: tuple[Unknown, ...]
     facts: tuple[Finding[Fact], ...]
@@ -176,6 +167,15 @@ class Assessment:
     unscreened_medicines: tuple[str, ...]
     fingerprint: str
     version: str
+
+    @property
+    def values(self) -> Mapping[str, type_of_value]:
+        """Every fact about the patient by name, None where not known or held back."""
+        return self.answers.values
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self.answers.problems
 
     def with_standing(self, *standings: Standing) -> tuple[Option, ...]:
         return tuple(option for option in self.options if option.standing in standings)

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from rls_logic.assessment import Problem, show_number
+from rls_logic.asking.answered import Problem
+from rls_logic.assessment import show_number
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.shapes import Input
 from rls_logic.content.vocabulary import Reason

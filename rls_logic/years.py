@@ -7,9 +7,10 @@ ways: the source was read whole and is silent; it is not established here; or th
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rls_logic.asking.answered import Answers
 from rls_logic.asking.answers import NO, UNKNOWN, YES, Answer
-from rls_logic.asking.rules import Asker, Check
-from rls_logic.assess import ask_about, assess
+from rls_logic.asking.rules import Check
+from rls_logic.assess import assess
 from rls_logic.assessment import Assessment, Finding, Option, TraceLine, reasons
 from rls_logic.content.knowledge import Knowledge, is_about
 from rls_logic.content.shapes import Caution, Guidance, Recommendation, Shift, Treatment
@@ -222,20 +223,20 @@ class Years:
 def through_the_years(patient: Patient, knowledge: Knowledge) -> Years:
     """Answers this patient with each source's own rules and thresholds. Older answers are history, never advice."""
     assessment = assess(patient, knowledge)
-    _, _, _, asker = ask_about(patient, knowledge)
+    answers = assessment.answers
     sources = in_time_order(knowledge)
     named = {record.treatment for source in sources for record in source.recommendations}
     treatments = [t for t in knowledge.treatments.values() if t.id in named and not t.stands_for]
     rows = []
     for treatment in treatments:
-        cells = tuple(_cell(g, treatment, assessment, asker, knowledge) for g in sources)
+        cells = tuple(_cell(g, treatment, assessment, answers, knowledge) for g in sources)
         if any(cell.record and cell.put is not Put.DOES_NOT_APPLY for cell in cells):
-            found = [Finding(c, asker.check(knowledge.rules[c.id])) for c in knowledge.cautions_about[treatment.id]]
+            found = [Finding(c, answers.of(c.id)) for c in knowledge.cautions_about[treatment.id]]
             cautions = tuple(f for f in found if f.answer is YES)
             to_check = tuple(f for f in found if f.answer is UNKNOWN and f.record.effect is not Effect.MENTION)
             rows.append(Row(treatment, cells, cautions, to_check))
     rows.sort(key=lambda row: _row_place(row, assessment))
-    iron = tuple(_iron(sources, asker, knowledge))
+    iron = tuple(_iron(sources, answers, knowledge))
     return Years(assessment, sources, tuple(rows), _populations(assessment), iron)
 
 
@@ -247,12 +248,14 @@ def _row_place(row: Row, assessment: Assessment) -> tuple[int, str]:
 ANSWER_ORDER = {YES: 0, UNKNOWN: 1, NO: 2}
 
 
-def _cell(guidance: Guidance, treatment: Treatment, assessment: Assessment, asker: Asker, knowledge: Knowledge) -> Cell:
+def _cell(
+    guidance: Guidance, treatment: Treatment, assessment: Assessment, answers: Answers, knowledge: Knowledge
+) -> Cell:
     populations = _populations(assessment)
     for speaker in speakers(treatment, knowledge):
         records = [r for r in guidance.recommendations if r.treatment == speaker.id and _leads(r)]
         if records:
-            checked = [(asker.check(knowledge.rules[r.id]), r) for r in records]
+            checked = [(answers.of(r.id), r) for r in records]
             check, record = min(checked, key=lambda pair: (ANSWER_ORDER[pair[0].answer], pair[1].number))
             if check.answer is NO and not {r.population for r in records} & set(populations):
                 continue  # it speaks of other people: to this patient it says nothing
@@ -287,14 +290,14 @@ def _put(answer: Answer, record: Recommendation) -> Put:
 
 
 def _iron(
-    sources: Iterable[Guidance], asker: Asker, knowledge: Knowledge
+    sources: Iterable[Guidance], answers: Answers, knowledge: Knowledge
 ) -> Iterable[tuple[Guidance, tuple[tuple[Population, TraceLine], ...]]]:
     for guidance in sources:
         lines: dict[tuple[str, str, str], tuple[Population, TraceLine]] = {}
         for record in guidance.recommendations:
             if "iron" in knowledge.treatments[record.treatment].classes:
                 for node in knowledge.rules[record.id].nodes:  # every part, also behind one that settled it
-                    for line in reasons(asker.check(node), knowledge):
+                    for line in reasons(answers.check(node), knowledge):
                         if line.threshold and line.question.casefold().startswith(("ferritin", "tsat")):
                             lines[record.population, line.question, line.source] = (record.population, line)
         yield guidance, tuple(lines.values())

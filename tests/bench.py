@@ -31,7 +31,7 @@ from rls_logic.assess import assess, preview
 from rls_logic.content.cases import load_cases
 from rls_logic.content.load import load_knowledge
 from rls_logic.read import read_patient
-from tests.browser import ROOT, Server, choose, enter, find_chromium, go, launch, serve, settle
+from tests.chromium import ROOT, Server, choose, enter, find_chromium, go, launch, serve, settle
 
 REPEATS = 5
 PREVIEWED = 3  # as many unknowns as the page names

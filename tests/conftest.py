@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, exp
 
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.load import load_knowledge
-from tests.browser import LAPTOP, PATIENCE, Server, Watch, find_chromium, go, launch, serve
+from tests.chromium import LAPTOP, PATIENCE, Server, Watch, find_chromium, go, launch, serve
 
 COMMON = {
     "deadline": None,

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.components import frame
 from pages.components.cards import plain
 from pages.components.reference import work_link
-from rls_logic.content.review import Awaiting
+from rls_logic.content.cited import Awaiting
 from rls_logic.content.types import Cite
 
 knowledge = frame.knowledge()
@@ -20,7 +20,7 @@ SIGN_OFF = '[[sign_offs]]\nrecord = "{record}"\nchecked_by = ""\nchecked_on = ""
 
 
 def page() -> None:
-    left = frame.waiting()
+    left = knowledge.waiting
     st.title("Content review", anchor=False)
     if left:
         st.markdown(

@@ -8,12 +8,12 @@ import streamlit as st
 from pages.components import frame
 from pages.components.cards import CONFIRMED, plain
 from pages.components.patient_form import label_text
-from rls_logic.content.cited import Use
+from rls_logic.content.cited import Use, uses
 from rls_logic.content.shapes import Source
 from rls_logic.content.vocabulary import Confirmation
 
 knowledge = frame.knowledge()
-used = frame.uses()
+used = uses(knowledge.cited)
 
 A_PAGE = 15
 TEXT_WIDTH = 960

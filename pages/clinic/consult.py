@@ -6,8 +6,9 @@ from functools import partial
 import streamlit as st
 
 from pages.components import cards, charts, frame, patient_form, positions
+from rls_logic.asking.answered import Problem
 from rls_logic.assess import assess, preview
-from rls_logic.assessment import Assessment, Finding, Option, Preview, Problem
+from rls_logic.assessment import Assessment, Finding, Option, Preview
 from rls_logic.content.shapes import Fact
 from rls_logic.content.vocabulary import Direction, FactKind, Standing, State
 from rls_logic.content.words import in_a_sentence

@@ -13,7 +13,7 @@ from rls_logic.content.vocabulary import Confirmation, SourceKind, Standing
 from rls_logic.content.words import CONFIRMED_WORDS, in_a_sentence
 from rls_logic.patient import Patient
 
-knowledge, plain = frame.knowledge(), frame.plain()
+knowledge, plain = frame.knowledge(), frame.knowledge().plain
 
 WIDTH = 720  # a line that reads well, on paper too
 

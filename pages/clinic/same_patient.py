@@ -47,7 +47,7 @@ def page() -> None:
 def whose() -> Patient:
     """The patient of the consultation, or an example while nothing is entered there."""
     typed = patient_form.current(knowledge).patient
-    ordered = sorted((case for case in frame.cases() if case.example), key=lambda case: case.example or 0)
+    ordered = sorted((case for case in knowledge.cases if case.example), key=lambda case: case.example or 0)
     examples = {case.name: case for case in ordered}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if typed == Patient():

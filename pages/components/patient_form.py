@@ -260,14 +260,14 @@ def _fill_medicines(patient: Patient, knowledge: Knowledge) -> None:
 
 def _load_example() -> None:
     chosen = stored("example")
-    case = next((case for case in frame.cases() if case.example and case.name == chosen), None)
+    case = next((case for case in frame.knowledge().cases if case.example and case.name == chosen), None)
     if case:
         fill(case.patient, frame.knowledge())
 
 
 def show(knowledge: Knowledge) -> None:
     """Draws the form: the core at once, the rest when it is opened."""
-    examples = sorted((case for case in frame.cases() if case.example), key=lambda case: case.example or 0)
+    examples = sorted((case for case in frame.knowledge().cases if case.example), key=lambda case: case.example or 0)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown("#### Patient", anchors=False)
         with st.container(horizontal=True, width="content", gap="xsmall"):

@@ -11,8 +11,8 @@ from rls_logic.content.effects import PERCENT, Note, augmentation_rates
 from rls_logic.content.vocabulary import SourceKind
 
 knowledge = frame.knowledge()
-effects = frame.effects()
-notes = {note.id: note for note in frame.effect_notes().on("augmentation")}
+effects = knowledge.effects
+notes = {note.id: note for note in knowledge.effect_notes.on("augmentation")}
 rates = augmentation_rates(effects)
 
 READING_WIDTH = 860

@@ -24,8 +24,8 @@ from rls_logic.content.vocabulary import SourceKind
 from rls_logic.content.words import in_a_sentence
 
 knowledge = frame.knowledge()
-effects = frame.effects()
-notes = frame.effect_notes()
+effects = knowledge.effects
+notes = knowledge.effect_notes
 marks = chart.letters(effects)
 line = notes.thresholds["irls_between_groups"]
 

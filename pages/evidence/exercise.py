@@ -17,7 +17,7 @@ from rls_logic.content.vocabulary import Basis, Confirmation, Population, Said, 
 from rls_logic.years import ESTABLISHED, in_time_order, position
 
 knowledge = frame.knowledge()
-exercise = frame.exercise()
+exercise = knowledge.exercise
 
 VIEWS = ("Evidence", "Plan a week", "Other measures", "The article, checked")
 # The sources with a column of their own; any other that speaks of a measure is named under it.

@@ -16,7 +16,7 @@ from rls_logic.lessons.teaching import LeftOut, Lesson, Marked, Marking, Result
 from rls_logic.years import through_the_years
 
 knowledge = frame.knowledge()
-lessons = teaching.lessons(frame.cases())
+lessons = teaching.lessons(knowledge.cases)
 groups = teaching.choices(knowledge)
 
 # Shape and word carry the mark; colour only repeats it.

@@ -8,7 +8,7 @@ from pages.components import chart_timeline, frame, slide, stepper
 from rls_logic.content.timeline import about_any, of_year, years_with_events
 
 knowledge = frame.knowledge()
-events = frame.timeline()
+events = knowledge.events
 FIRST, LAST = events[0].year, events[-1].year
 EVERYTHING = "All treatments"
 YEAR = "timeline_year"

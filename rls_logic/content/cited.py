@@ -1,14 +1,15 @@
-"""Every cited record in one shape, and what each source is used for."""
+"""Every cited record in one shape, what each source is used for, and what still waits for a check against the paper."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Protocol
 
 from pydantic import BaseModel
 
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.shapes import Guidance, Recommendation, Source, Threshold
+from rls_logic.content.shapes import Guidance, Recommendation, SignOff, Source, Threshold
 from rls_logic.content.types import Cite, Sourced
 from rls_logic.content.vocabulary import Confirmation
 
@@ -142,3 +143,43 @@ def uses(found: Iterable[Entry]) -> dict[str, Use]:
             use.kinds[entry.kind] += 1
             use.levels[entry.weakest] += 1
     return by_source
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """A record not yet checked. `parts`: which of its parts wait; `cites`: where in which paper to look."""
+
+    record: str
+    what: str
+    parts: str
+    cites: tuple[Cite, ...]
+
+
+def awaiting(entries: Iterable[Entry], sign_offs: Iterable[SignOff]) -> tuple[Awaiting, ...]:
+    """Every record with a part at `awaiting_paper` and no sign-off, in the order of the entries."""
+    signed = {sign_off.record for sign_off in sign_offs}
+    waiting = (entry for entry in entries if entry.waiting and entry.name not in signed)
+    return tuple(_one(list(parts)) for _, parts in groupby(waiting, key=lambda entry: entry.name))
+
+
+def _one(waiting: list[Entry]) -> Awaiting:
+    """The waiting parts of one record, which may be told apart (the reasons of a shift), as one line."""
+    cites = dict.fromkeys(cite for entry in waiting for cite in entry.cites)
+    return Awaiting(
+        waiting[0].name,
+        " ".join(entry.text for entry in waiting),
+        ", ".join(part for entry in waiting for part in entry.waiting),
+        tuple(cites),
+    )
+
+
+def everything(knowledge: Knowledge) -> tuple[Entry, ...]:
+    """Every cited record, also of what has a loader of its own."""
+    return (
+        *entries(knowledge),
+        *entries_beside("exercise record", knowledge.exercise),
+        *entries_beside("timeline event", knowledge.events),
+        *entries_beside("effect note", knowledge.effect_notes.thresholds, knowledge.effect_notes.notes),
+        *entries_beside("patient sheet line", knowledge.plain),
+        *entries_linked("effect estimate", knowledge.effects, knowledge.sources.values()),
+    )

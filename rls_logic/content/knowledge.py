@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from rls_logic.content.conditions import Rule
 from rls_logic.content.shapes import (
@@ -25,7 +27,15 @@ from rls_logic.content.shapes import (
     TreatmentClass,
 )
 from rls_logic.content.types import About
-from rls_logic.content.vocabulary import Voice
+from rls_logic.content.vocabulary import Voice, table_of
+
+if TYPE_CHECKING:
+    from rls_logic.content.cases import Case
+    from rls_logic.content.cited import Awaiting, Entry
+    from rls_logic.content.effects import Effect, EffectNotes
+    from rls_logic.content.exercise import Exercise
+    from rls_logic.content.plain import Plain
+    from rls_logic.content.timeline import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +68,22 @@ class Knowledge:
     sign_offs: tuple[SignOff, ...]
     rules: Mapping[str, Rule]
     slots: int  # how many asked questions and rules were compiled
+    words: Mapping[str, Mapping[str, str]]  # by table of words.toml, then by member
     fingerprint: str
     version: str
+    cases: "tuple[Case, ...]" = ()
+    effects: "tuple[Effect, ...]" = ()
+    effect_notes: "EffectNotes" = None  # type: ignore[assignment]
+    exercise: "Exercise" = None  # type: ignore[assignment]
+    plain: "Plain" = None  # type: ignore[assignment]
+    events: "tuple[Event, ...]" = ()
+    cited: "tuple[Entry, ...]" = ()
+    waiting: "tuple[Awaiting, ...]" = ()
+
+    def word(self, said: StrEnum, way: str = "") -> str:
+        """What a member of a closed list is called on screen; `way` names another table of the same list, such as "count"."""
+        table = table_of(type(said))
+        return self.words[f"{table}_{way}" if way else table][said]
 
     @property
     def main(self) -> Guidance:

@@ -5,6 +5,7 @@ import hashlib
 import string
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -18,7 +19,7 @@ from rls_logic.content.cited import entries
 from rls_logic.content.conditions import Asked, LimitUse, Question, Rule
 from rls_logic.content.knowledge import Knowledge, is_about
 from rls_logic.content.types import About, Cite, When
-from rls_logic.content.vocabulary import Confirmation, Effect, Verdict, Voice
+from rls_logic.content.vocabulary import KINDS, Confirmation, Effect, Verdict, Voice
 from rls_logic.content.words import number
 from rls_logic.patient import Patient
 
@@ -68,7 +69,21 @@ def load_knowledge(folder: Path = DATA) -> Knowledge:
 
     Raises DataError, whose message names file, record, field and mend, on the first thing that is wrong.
     """
-    return _Loader(folder).knowledge()
+    # One loader for every file comes next: these five still have their own.
+    from rls_logic.content import cases, cited, effects, exercise, plain, timeline  # noqa: PLC0415 - they build on this module
+
+    core = _Loader(folder).knowledge()
+    whole = replace(
+        core,
+        cases=cases.load_cases(core, folder),
+        effects=effects.load_effects(core, folder),
+        effect_notes=effects.load_effect_notes(core, folder),
+        exercise=exercise.load_exercise(core, folder),
+        plain=plain.load_plain(core, folder),
+        events=timeline.load_timeline(core, folder),
+    )
+    found = cited.everything(whole)
+    return replace(whole, cited=found, waiting=cited.awaiting(found, whole.sign_offs))
 
 
 def read_toml(path: Path, folder: Path) -> dict[str, Any]:
@@ -311,11 +326,34 @@ class _Loader:
             sign_offs=raw["review.toml"]["sign_offs"],
             rules=freeze(rules),
             slots=self.slots,
+            words=self.words(),
             fingerprint=digest.hexdigest()[:12],
             version=self.version,
         )
         self.check_sign_offs(whole)
         return whole
+
+    def words(self) -> Mapping[str, Mapping[str, str]]:
+        """words.toml: every table belongs to a closed list and names each of its members, but for a second way to say some."""
+        file, found = "words.toml", {}
+        for table, said in read_toml(self.folder / file, self.folder).items():
+            kind = next((kind for name, kind in KINDS.items() if table == name), None)
+            base = kind or next((k for name, k in KINDS.items() if table.startswith(f"{name}_")), None)
+            if base is None:
+                refuse(file, table, "", "is no list of words.", closest(table, KINDS))
+            if not isinstance(said, dict):
+                refuse(file, table, "", "is no table.", f"Write it as [{table}].")
+            members = [member.value for member in base]
+            for name, text in said.items():
+                if name not in members:
+                    refuse(file, table, name, "is no member of this list.", closest(name, members))
+                if not isinstance(text, str) or not text.strip():
+                    refuse(file, table, name, "is no text.", "Write what it is called on screen.")
+            for name in members if kind else ():
+                if name not in said:
+                    refuse(file, table, name, "is missing.", "Every member has its words.")
+            found[table] = MappingProxyType(said)
+        return MappingProxyType(found)
 
     def guidance(self, records: dict[str, str]) -> dict[str, k.Guidance]:
         found: dict[str, k.Guidance] = {}

@@ -1,5 +1,6 @@
 """Every closed list of words that the app knows. What each is called on screen stands in data/words.toml."""
 
+import re
 from enum import StrEnum
 
 
@@ -252,3 +253,11 @@ class ShiftReason(StrEnum):
     DIFFERENT_GRADING_METHOD = "different_grading_method"
     NEW_PRODUCT_OR_LICENCE = "new_product_or_licence"
     CONSENSUS = "consensus"
+
+
+def table_of(kind: type[StrEnum]) -> str:
+    """The table of data/words.toml that says what the members of a list are called: FactKind is `fact_kind`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+
+
+KINDS = {table_of(kind): kind for kind in StrEnum.__subclasses__() if kind.__module__ == __name__}

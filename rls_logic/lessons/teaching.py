@@ -13,7 +13,7 @@ from typing import Any
 
 from rls_logic.asking.answers import NO, YES
 from rls_logic.asking.rules import Check
-from rls_logic.assess import ask_about, assess
+from rls_logic.assess import assess
 from rls_logic.assessment import STANDING_WORDS, Assessment, Finding, Option, TraceLine, Use, reasons, show_value
 from rls_logic.content.cases import Case, Counterfactual, Teach
 from rls_logic.content.conditions import Asked, Rule
@@ -356,10 +356,9 @@ def _use_words(use: Use) -> str:
 
 def _why_no_record(records: Sequence[Recommendation], assessment: Assessment, knowledge: Knowledge) -> tuple[Why, ...]:
     """What keeps each record of a treatment from being about this patient."""
-    _, _, _, asker = ask_about(assessment.patient, knowledge)
     found = {}
     for record in records:
-        lines = drivers(asker.check(knowledge.rules[record.id]), knowledge)
+        lines = drivers(assessment.answers.of(record.id), knowledge)
         found[lines] = Why(f"{record.cite.locator} is not about this patient", lines)
     return tuple(found.values())
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import choose, example, go, press, said, settle, visit
+from tests.chromium import choose, example, go, press, said, settle, visit
 
 pytestmark = pytest.mark.browser
 

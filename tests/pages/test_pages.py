@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,42 +16,17 @@ from rls_logic.content.load import load_knowledge
 from rls_logic.content.vocabulary import Reason
 from rls_logic.patient import Patient
 from rls_logic.read import Reading, read_patient
+from tests.app import APP, CONSULT, ROOT, give, key, opened, text
 
-ROOT = Path(__file__).parents[1]
-APP = ROOT / "app.py"
 FILES = sorted(p.relative_to(ROOT).as_posix() for p in (ROOT / "pages").glob("*/*.py") if p.parent.name != "components")
-CONSULT, REVIEW = "pages/clinic/consult.py", "pages/about/content_review.py"
+REVIEW = "pages/about/content_review.py"
 CASES = load_cases(load_knowledge())
 EXAMPLES = [case for case in CASES if case.example]
-SHOWN = ("markdown", "caption", "title", "header", "subheader", "error", "warning", "info", "success", "table")
-LABELLED = ("text_input", "selectbox", "multiselect", "segmented_control", "pills", "button", "expander", "page_link")
 PERSON = ("sex", "pregnancy", "trimester")
-key = patient_form.key
 
 
 def case_id(case: Case) -> str:
     return case.id
-
-
-def opened(page: str = CONSULT) -> AppTest:
-    app = AppTest.from_file(APP, default_timeout=30).run()
-    return app if page == CONSULT else app.switch_page(page).run()
-
-
-def text(app: AppTest) -> str:
-    """Everything that the page says, without the marks that keep typed text from being read as markdown."""
-    said = [str(element.value) for kind in SHOWN for element in app.get(kind)]
-    said += [str(getattr(element.proto, "label", "")) for kind in LABELLED for element in app.get(kind)]
-    said += [block.proto.popover.label for block in app.get("popover")]
-    return re.sub(r"\\(.)", r"\1", "\n".join(said))
-
-
-def give(app: AppTest, typed: Mapping[str, Any]) -> AppTest:
-    """Types and chooses by patient field, as a person would: the control must be on the page."""
-    for name, value in typed.items():
-        app.get_by_key(key(name)).set_value(value)
-    app.run()
-    return app.run()  # a control may draw the answer alone again: the whole page, then
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import re
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_pages import opened, text
 
 from pages.components import frame
 from rls_logic.content.load import load_knowledge
@@ -13,6 +12,7 @@ from rls_logic.content.shapes import Article, Claim
 from rls_logic.content.types import Cite
 from rls_logic.content.vocabulary import Confirmation, Reply, Verdict
 from rls_logic.lessons.spot import AUDITED, Mistake, Score, score, shuffled
+from tests.app import opened, text
 
 PAGE = "pages/teaching/spot_the_error.py"
 LARGE, ARTICLE = "step_large", "step_spot_article"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import SPOKEN, Server, Watch, barriers, go, layout_faults, press, serve, settle, visit
+from tests.chromium import SPOKEN, Server, Watch, barriers, go, layout_faults, press, serve, settle, visit
 
 pytestmark = pytest.mark.browser
 

@@ -16,7 +16,21 @@ from typing import Literal
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from strategies import (
+
+from rls_logic.asking.answers import Answer
+from rls_logic.asking.facts import base_of, facts_of, screened
+from rls_logic.asking.rules import Asker
+from rls_logic.assess import assess
+from rls_logic.assessment import OFFERED
+from rls_logic.content.conditions import Asked, Rule
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.load import DATA, load_knowledge
+from rls_logic.content.vocabulary import Outcome, Reason, Standing
+from rls_logic.patient import MedicineUse, Patient, TreatmentUse
+from rls_logic.read import read_patient
+from tests.answer.test_read import TYPED
+from tests.content.test_load_errors import reverse_records, summary
+from tests.strategies import (
     ALSO_ANSWERED_BY,
     FIELDS,
     KNOWN,
@@ -31,20 +45,6 @@ from strategies import (
     patients,
     rests_on,
 )
-from test_load_errors import reverse_records, summary
-from test_read import TYPED
-
-from rls_logic.asking.answers import Answer
-from rls_logic.asking.facts import base_of, facts_of, screened
-from rls_logic.asking.rules import Asker
-from rls_logic.assess import assess
-from rls_logic.assessment import OFFERED
-from rls_logic.content.conditions import Asked, Rule
-from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import DATA, load_knowledge
-from rls_logic.content.vocabulary import Outcome, Reason, Standing
-from rls_logic.patient import MedicineUse, Patient, TreatmentUse
-from rls_logic.read import read_patient
 
 HELD = (Standing.NOT_NOW, Standing.NOT_FOR_THIS_PATIENT)
 ANYONE = patients() | adults_with_rls()

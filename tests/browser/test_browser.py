@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import (
+from tests.chromium import (
     CUT,
     ROOT,
     SCHEMES,

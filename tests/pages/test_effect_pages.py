@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components import chart_effects as chart
 from rls_logic.content.effects import augmentation_rates, for_the_forest, load_effect_notes, load_effects, of_hundred
-from tests.test_pages import opened, text
+from tests.app import opened, text
 
 EFFECTS, AUGMENTATION = "pages/evidence/effects.py", "pages/evidence/augmentation.py"
 LIMIT = 0.1  # seconds of work for a page

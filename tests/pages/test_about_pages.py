@@ -10,14 +10,13 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
-from test_pages import opened, text
 
 from pages.components import frame
-from rls_logic.content.cited import entries, uses
+from rls_logic.content.cited import awaiting, entries, uses
 from rls_logic.content.load import DATA, DataError, load_knowledge
-from rls_logic.content.review import awaiting
 from rls_logic.content.types import Cite
 from rls_logic.content.vocabulary import Confirmation
+from tests.app import opened, text
 
 SOURCES, CLAIMS, REVIEW = (f"pages/about/{page}.py" for page in ("sources", "claims", "content_review"))
 NOTICE = "not yet checked against the paper"
@@ -175,7 +174,7 @@ def test_the_article_order_is_the_articles_own(files):
 
 def test_content_review_lists_what_waits(files):
     app = opened(REVIEW)
-    left = frame.waiting()
+    left = frame.knowledge().waiting
     assert f"**{len(left)} records**" in said(app)
     rows = files["content_review.csv"]
     assert [row["record"] for row in rows] == [line.record for line in left]
@@ -216,10 +215,10 @@ def test_the_list_filters_by_source(files):
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A data folder of its own, which the app reads from."""
     folder = Path(shutil.copytree(DATA, tmp_path / "data"))
-    st.cache_resource.clear()
+    frame.knowledge.cache_clear()
     monkeypatch.setattr(frame, "load_knowledge", lambda: load_knowledge(folder))
     yield folder
-    st.cache_resource.clear()
+    frame.knowledge.cache_clear()
 
 
 def sign(folder: Path, *records: str) -> None:
@@ -247,20 +246,20 @@ def test_the_example_is_refused_until_it_is_filled_in_and_then_taken(data):
 
 
 def test_a_sign_off_shrinks_the_notice_and_is_shown(data):
-    before = len(frame.waiting())
-    record = frame.waiting()[0].record
-    st.cache_resource.clear()
+    before = len(frame.knowledge().waiting)
+    record = frame.knowledge().waiting[0].record
+    frame.knowledge.cache_clear()
     sign(data, record)
     app = opened(REVIEW)
     assert f"{before - 1} records {NOTICE}" in said(app)
     assert f"**{record}** 2026-11-20, AB: p 145" in said(app)
-    assert record not in [line.record for line in frame.waiting()]
+    assert record not in [line.record for line in frame.knowledge().waiting]
 
 
 def test_the_notice_goes_when_everything_is_signed(data):
-    everything = [line.record for line in frame.waiting()]
+    everything = [line.record for line in frame.knowledge().waiting]
     assert everything
-    st.cache_resource.clear()
+    frame.knowledge.cache_clear()
     sign(data, *everything)
     app = opened(REVIEW)
     assert not app.exception
@@ -277,13 +276,13 @@ def test_a_reason_of_a_shift_can_wait_and_be_signed(data):
     first = re.search(r'treatment = "(\w+)"', waiting)
     assert first
     name = f"shifts-{first[1]}"
-    line = next(line for line in frame.waiting() if line.record == name)
+    line = next(line for line in frame.knowledge().waiting if line.record == name)
     assert line.parts == "reason 1, reason 2"
     assert len(line.cites) == 2
     assert all(isinstance(cite, Cite) for cite in line.cites)
     sign(data, name)
-    st.cache_resource.clear()
-    assert name not in [line.record for line in frame.waiting()]
+    frame.knowledge.cache_clear()
+    assert name not in [line.record for line in frame.knowledge().waiting]
 
 
 @pytest.mark.parametrize("page", [SOURCES, CLAIMS, REVIEW])

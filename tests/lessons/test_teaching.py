@@ -23,9 +23,9 @@ from rls_logic.content.vocabulary import Confirmation, Mark, Standing, Strength,
 from rls_logic.lessons import teaching
 from rls_logic.lessons.teaching import Lesson, Marking, Result
 from rls_logic.read import read_patient
-from tests import test_cases
+from tests.answer import test_cases
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGE = "pages/teaching/cases.py"
 KNOWLEDGE = load_knowledge()
 CASES = load_cases(KNOWLEDGE)

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_pages import opened, text
 
 from pages.components.chart_timeline import SHAPE, SIGN, headlines, listed, numbered, table, timeline_chart
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.load import DATA, DataError
 from rls_logic.content.timeline import Event, about_any, load_timeline, of_year, story, years_with_events
 from rls_logic.content.vocabulary import Confirmation, Lane
+from tests.app import opened, text
 
 PAGE = "pages/teaching/timeline.py"
 YEAR, ABOUT, LARGE = "step_timeline_year", "step_timeline_about", "step_large"

@@ -7,7 +7,7 @@ import time
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.test_pages import opened, text
+from tests.app import opened, text
 
 PAGE = "pages/evidence/exercise.py"
 VIEWS = ("Evidence", "Plan a week", "Other measures", "The article, checked")

@@ -15,8 +15,8 @@ from playwright.sync_api import expect
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.load import DATA, DataError
 from rls_logic.content.plain import Plain, Sheet, load_plain, sheet
-from tests.browser import SPOKEN, barriers, enter, example, go, layout_faults, press, said, select, settle
-from tests.test_pages import give, opened, text
+from tests.app import give, opened, text
+from tests.chromium import SPOKEN, barriers, enter, example, go, layout_faults, press, said, select, settle
 
 PAGE = "pages/clinic/explain.py"
 HIGHEST_GRADE = 8.5

@@ -15,8 +15,8 @@ from pages.components import charts, patient_form
 from rls_logic.assess import assess
 from rls_logic.content.vocabulary import Direction, Standing
 from rls_logic.patient import Patient
-from tests.browser import SPOKEN, barriers, enter, example, go, layout_faults, press, said, select, settle
-from tests.test_pages import give, opened, text
+from tests.app import give, opened, text
+from tests.chromium import SPOKEN, barriers, enter, example, go, layout_faults, press, said, select, settle
 
 PAGE = "pages/evidence/certainty.py"
 # Recommendation: place on the axis (for on the right, 1 very low to 4 high) and strength.

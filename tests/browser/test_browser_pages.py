@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser import ROOT, SPOKEN, barriers, go, layout_faults
+from tests.chromium import ROOT, SPOKEN, barriers, go, layout_faults
 
 pytestmark = pytest.mark.browser
 

@@ -9,8 +9,8 @@ import re
 
 import pytest
 
+from rls_logic.asking.answered import Answers
 from rls_logic.asking.answers import NO, UNKNOWN, YES
-from rls_logic.assess import ask_about
 from rls_logic.content import shapes as k
 from rls_logic.patient import Patient, TreatmentUse
 from rls_logic.years import matrix
@@ -265,7 +265,7 @@ def test_an_open_condition_is_said_and_never_guessed(knowledge):
 
 def applies(knowledge, **answers) -> dict[tuple[str, str], object]:
     patient = Patient(age_years=50, diagnosis="rls", **{"kidney_support": "none", "crcl_ml_min": 90} | answers)
-    asker = ask_about(patient, knowledge)[3]
+    asker = Answers(patient, knowledge)
     return {
         (source, record.treatment): asker.check(knowledge.rules[record.id]).answer
         for source in SOURCES
@@ -337,7 +337,7 @@ def test_idiopathic_conclusions_leave_out_end_stage_renal_disease(knowledge):
 
 
 def test_no_adult_line_reaches_a_child(knowledge):
-    asker = ask_about(Patient(age_years=17.9, diagnosis="rls"), knowledge)[3]
+    asker = Answers(Patient(age_years=17.9, diagnosis="rls"), knowledge)
     for source in SOURCES:
         for record in knowledge.guidance[source].recommendations:
             assert asker.check(knowledge.rules[record.id]).answer is NO

@@ -8,7 +8,7 @@ import pytest
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.vocabulary import Change, Said
 from rls_logic.years import matrix
-from tests.test_pages import give, opened, text
+from tests.app import give, opened, text
 
 THEN, SAME, GRADES = "pages/evidence/then_and_now.py", "pages/clinic/same_patient.py", "pages/evidence/grading.py"
 

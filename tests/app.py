@@ -1,0 +1,44 @@
+"""The running app as a test sees it: every page is entered through app.py, which draws the notice."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from pages.components import patient_form
+
+ROOT = Path(__file__).parents[1]
+CONSULT = "pages/clinic/consult.py"
+APP = ROOT / "app.py"
+
+
+SHOWN = ("markdown", "caption", "title", "header", "subheader", "error", "warning", "info", "success", "table")
+
+
+LABELLED = ("text_input", "selectbox", "multiselect", "segmented_control", "pills", "button", "expander", "page_link")
+
+
+key = patient_form.key
+
+
+def opened(page: str = CONSULT) -> AppTest:
+    app = AppTest.from_file(APP, default_timeout=30).run()
+    return app if page == CONSULT else app.switch_page(page).run()
+
+
+def text(app: AppTest) -> str:
+    """Everything that the page says, without the marks that keep typed text from being read as markdown."""
+    said = [str(element.value) for kind in SHOWN for element in app.get(kind)]
+    said += [str(getattr(element.proto, "label", "")) for kind in LABELLED for element in app.get(kind)]
+    said += [block.proto.popover.label for block in app.get("popover")]
+    return re.sub(r"\\(.)", r"\1", "\n".join(said))
+
+
+def give(app: AppTest, typed: Mapping[str, Any]) -> AppTest:
+    """Types and chooses by patient field, as a person would: the control must be on the page."""
+    for name, value in typed.items():
+        app.get_by_key(key(name)).set_value(value)
+    app.run()
+    return app.run()  # a control may draw the answer alone again: the whole page, then
