@@ -7,7 +7,7 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from pages.components import patient_form
+from pages.components.form import patient_form
 
 ROOT = Path(__file__).parents[1]
 CONSULT = "pages/clinic/consult.py"

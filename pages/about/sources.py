@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.components import frame
 from pages.components.cards import CONFIRMED, plain
-from pages.components.patient_form import label_text
+from pages.components.marks import label_text
 from rls_logic.content.cited import Use, uses
 from rls_logic.content.shapes import Source
 from rls_logic.content.vocabulary import Confirmation

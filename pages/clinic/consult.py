@@ -5,7 +5,9 @@ from functools import partial
 
 import streamlit as st
 
-from pages.components import cards, charts, frame, patient_form, positions
+from pages.components import cards, charts, frame, positions
+from pages.components.form import patient_form
+from pages.components.marks import label_text
 from rls_logic.asking.answered import Problem
 from rls_logic.assess import assess, preview
 from rls_logic.assessment import Assessment, Finding, Option, Preview
@@ -227,7 +229,7 @@ def show_rest(assessment: Assessment) -> None:
     chosen = st.pills(
         "More",
         list(keys),
-        format_func=lambda name: patient_form.label_text(keys[name]),
+        format_func=lambda name: label_text(keys[name]),
         key="more_answer",
         label_visibility="collapsed",
         wrap=True,

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pages.components import cards, frame, patient_form
+from pages.components import cards, frame
+from pages.components.form import patient_form
 from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED, Option
 from rls_logic.content.plain import Reference, Sheet, sheet

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from pages.components import cards, frame, patient_form, positions
+from pages.components import cards, frame, positions
+from pages.components.form import patient_form
+from pages.components.marks import label_text
 from rls_logic.asking.answers import Answer
 from rls_logic.assessment import STANDING_WORDS, show_value
 from rls_logic.content.shapes import Guidance
@@ -86,11 +88,11 @@ def show_year(years: Years) -> None:
             "Year",
             offered,
             default=EXAMPLE_YEAR if EXAMPLE_YEAR in offered else offered[0],
-            format_func=lambda year: patient_form.label_text(str(year)),
+            format_func=lambda year: label_text(str(year)),
             required=True,
             wrap=True,
         )
-        view = st.segmented_control("View", VIEWS, default=VIEWS[0], format_func=patient_form.label_text, required=True)
+        view = st.segmented_control("View", VIEWS, default=VIEWS[0], format_func=label_text, required=True)
     sources = [s for s in years.sources if s.source.year == year and s.voice is not Voice.MAIN and speaks(s, years)]
     main = next(source for source in years.sources if source.voice is Voice.MAIN)
     shown = [*sources, main]

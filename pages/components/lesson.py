@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.components.patient_form import KEPT, label_text
+from pages.components.marks import label_text
 from rls_logic.content.shapes import Treatment
 from rls_logic.content.vocabulary import Sure
 from rls_logic.lessons.teaching import Lesson
@@ -69,7 +69,7 @@ def choose(lessons: Sequence[Lesson], asked: str | None) -> Lesson | None:
             format_func=lambda case_id: by_id[case_id].teach.title,
             key=key("open"),
             filter_mode="contains",
-            persist_state=KEPT,
+            persist_state="session",
             width=340,
         )
         place = order.index(chosen)
@@ -132,7 +132,7 @@ def ask(lesson: Lesson, groups: Sequence[tuple[str, Sequence[Treatment]]]) -> No
             selection_mode="multi",
             key=_picks_key(lesson.id, label),
             wrap=True,
-            persist_state=KEPT,
+            persist_state="session",
         )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         sure = st.segmented_control(
@@ -140,7 +140,7 @@ def ask(lesson: Lesson, groups: Sequence[tuple[str, Sequence[Treatment]]]) -> No
             list(SURE),
             format_func=lambda level: label_text(SURE[level]),
             key=_sure_key(lesson.id),
-            persist_state=KEPT,
+            persist_state="session",
         )
         st.button(
             "Commit and reveal",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.components import cards, frame
 from pages.components import chart_effects as chart
-from pages.components.patient_form import label_text
+from pages.components.marks import label_text
 from rls_logic.content.effects import PERCENT, Note, augmentation_rates
 from rls_logic.content.vocabulary import SourceKind
 

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from pages.components import cards, charts, frame, patient_form
+from pages.components import cards, charts, frame
+from pages.components.form import patient_form
+from pages.components.marks import label_text
 from rls_logic.assess import assess
 from rls_logic.content.shapes import Grade, Recommendation, Treatment
 from rls_logic.content.vocabulary import Direction, Population, Standing, Strength
@@ -30,7 +32,7 @@ def page() -> None:
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         view = st.segmented_control(
-            "Show as", VIEWS, default=VIEWS[0], required=True, format_func=patient_form.label_text, key="certainty_view"
+            "Show as", VIEWS, default=VIEWS[0], required=True, format_func=label_text, key="certainty_view"
         )
         rows = choose_rows()
     if not rows:
@@ -79,7 +81,7 @@ def choose_rows() -> list[charts.Graded]:
         list(FILTERS),
         default="Everyone",
         required=True,
-        format_func=patient_form.label_text,
+        format_func=label_text,
         key="certainty_population",
         wrap=True,
     )

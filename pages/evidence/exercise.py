@@ -8,7 +8,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.components import cards, frame, positions
-from pages.components.patient_form import NO_OTHERS, label_text
+from pages.components.form.patient_form import NO_OTHERS
+from pages.components.marks import label_text
 from rls_logic.content.exercise import Answers, CheckFirst, Line, Measure, Plan, Study, basis_words, plan, plan_text
 from rls_logic.content.load import MAIN_GUIDANCE
 from rls_logic.content.shapes import Claim, Guidance, Recommendation

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from pages.components import cards, frame, positions
-from pages.components.patient_form import label_text
+from pages.components.marks import label_text
 from rls_logic.content.shapes import Caution, Guidance, Treatment
 from rls_logic.content.vocabulary import Change, Population, Voice
 from rls_logic.years import Line, Position, in_time_order, line_of, matrix

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from pages.components import cards, frame, lesson, positions
-from pages.components.patient_form import label_text
+from pages.components.marks import label_text
 from rls_logic.assessment import Assessment
 from rls_logic.content.vocabulary import Mark, Put, Strength, Voice
 from rls_logic.content.words import in_a_sentence

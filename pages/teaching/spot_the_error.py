@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from pages.components import frame, patient_form, slide, stepper
+from pages.components import frame, slide, stepper
 from pages.components.cards import CONFIRMED, words
+from pages.components.marks import label_text
 from pages.components.reference import reference
 from rls_logic.content.shapes import Claim
 from rls_logic.content.vocabulary import Reply, Verdict
@@ -36,7 +37,7 @@ def lesson() -> None:
         chosen = st.segmented_control(
             "Article",
             [BOTH, *knowledge.articles],
-            format_func=lambda name: patient_form.label_text(name.capitalize()),
+            format_func=lambda name: label_text(name.capitalize()),
             default=BOTH,
             required=True,
             key=stepper.key("spot_article"),

@@ -11,7 +11,8 @@ from playwright.sync_api import expect
 from plotly.graph_objects import Figure
 from streamlit.testing.v1 import AppTest
 
-from pages.components import charts, patient_form
+from pages.components import charts
+from pages.components.form import patient_form
 from rls_logic.assess import assess
 from rls_logic.content.vocabulary import Direction, Standing
 from rls_logic.patient import Patient

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.components import patient_form
+from pages.components.form import patient_form
 from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED
 from rls_logic.content.cases import Case, load_cases

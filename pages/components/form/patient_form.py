@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.components import frame
+from pages.components.marks import label_text
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.shapes import Input
 from rls_logic.content.vocabulary import FactKind, Outcome, Reason
@@ -98,11 +99,6 @@ def stored_text(name: str) -> str | None:
     """The chosen label, or None: an empty control must never read as the label "None"."""
     value = stored(name)
     return value if isinstance(value, str) else None
-
-
-def label_text(label: str) -> str:
-    """A segment or pill label: in the dark a chosen one is legible only in its own text colour (see config.toml)."""
-    return f":gray[{label}]"
 
 
 def put(name: str, value: object) -> None:
