@@ -76,6 +76,7 @@ class Treatment(Sourced):
     stands_for: Id | None = None
     us_label: Literal["rls", "other_use", "device_rls", "supplement", "not_a_medicine", "not_established"]
     us_label_note: Text
+    dose: Id | None = None  # the patient field that holds its daily dose
     ask_if_taken: bool = True
     after_others: bool = False
 
@@ -217,12 +218,36 @@ class Option(Closed):
 
     value: Id
     label: Short
+    short: Short | None = None  # where there is little room
+
+
+class Unit(Closed):
+    """A unit that a number may be typed in. `per_ours`: how many of it make one of the field's own unit."""
+
+    unit: Short
+    label: Short
+    per_ours: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1
+
+
+class Together(Closed):
+    """One control for several fields. A combination that no choice says is a conflict; `unknown`: how one says "not known"."""
+
+    id: Id
+    label: Short
+    choices: tuple[Supposed, ...]
+    unknown: Frozen[Short]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """In the order in which the choices name them."""
+        return tuple(dict.fromkeys(field for choice in self.choices for field in choice.set))
 
 
 class Input(Closed):
     """One patient field: what is asked, why, its unit and plausible range.
 
     kind: number (needs unit, minimum, maximum, range_reason) | choice (needs options) | yes_no | special (own widget)
+    `short` and `unit_short` stand where there is little room.
     """
 
     id: Id
@@ -232,6 +257,10 @@ class Input(Closed):
     core: bool = False
     group: Id
     unit: Short | None = None
+    unit_short: Short | None = None
+    unit_choice: Short | None = None  # label of the control that chooses one of `units`
+    unit_as: Id | None = None  # typed in the unit that is chosen for this field
+    units: tuple[Unit, ...] = ()
     minimum: float | None = None
     maximum: float | None = None
     range_reason: Short | None = None
@@ -241,7 +270,9 @@ class Input(Closed):
     ask: Short | None = None
     alone: bool = False  # a yes/no field asked on its own, because its "no" is the finding
     ask_with: Id | None = None  # asked together with another field while that is unknown too
+    beside: bool = False  # in the row of the control before it
     options: tuple[Option, ...] = ()
+    together: Together | None = None
     outcomes: tuple[Supposed, ...] = ()
 
 

@@ -362,7 +362,7 @@ BREAKAGES = {
         "inputs.toml", "'kidney_support'", "options", "haemodialysis",
     ),
     "an option left out": Breakage(
-        replace("inputs.toml", '  { value = "peritoneal_dialysis", label = "Peritoneal dialysis" },\n', ""),
+        replace("inputs.toml", '  { value = "peritoneal_dialysis", label = "Peritoneal dialysis", short = "Peritoneal" },\n', ""),
         "inputs.toml", "'kidney_support'", "options", "peritoneal_dialysis",
     ),
     "an outcome that sets an unknown field": Breakage(
