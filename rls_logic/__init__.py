@@ -1,4 +1,29 @@
 """The clinical core: facts are data, questions are small functions, the result carries its own reasons.
 
-Nothing here imports the screen. Start with `load_knowledge`, `read_patient` and `assess`.
+    content/             what data/ holds; the only room that reads files; knows no patient
+    patient.py read.py   who: one patient as far as it is known; typed text into a patient
+    asking/              from a patient's answers to yes, no or unknown; no files, no words, no treatment names
+    assess.py assessment.py   one patient, one result, with its reasons
+    years.py             readers of results: the same patient in other years
+    lessons/             reads results and decides nothing: teaching
+
+Nothing here imports the screen. The way in is `load_knowledge`, `read_patient` and `assess`.
 """
+
+from rls_logic.asking.questions import QUESTIONS
+from rls_logic.assess import assess
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.load import DATA, Folder, load
+from rls_logic.content.refusal import DataError
+from rls_logic.patient import Patient
+from rls_logic.read import read_patient
+
+__all__ = ["DataError", "assess", "load_knowledge", "read_patient"]
+
+
+def load_knowledge(folder: Folder = DATA) -> Knowledge:
+    """Everything in data/, checked and compiled.
+
+    Raises DataError, whose message names file, record, field and mend, on the first thing that is wrong.
+    """
+    return load(folder, QUESTIONS, Patient)

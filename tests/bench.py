@@ -27,9 +27,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 
 from pages.components.form.patient_form import key
+from rls_logic import load_knowledge
 from rls_logic.assess import assess, preview
-from rls_logic.content.cases import load_cases
-from rls_logic.content.load import load_knowledge
 from rls_logic.read import read_patient
 from tests.chromium import ROOT, Server, choose, enter, find_chromium, go, launch, serve, settle
 
@@ -139,7 +138,7 @@ def row(what: str, took: float | None, unit: str = "ms", bare: float | None = No
 
 def bench_the_core() -> None:
     knowledge = load_knowledge()
-    patients = [read_patient(case.patient, knowledge).patient for case in load_cases(knowledge)]
+    patients = [read_patient(case.patient, knowledge).patient for case in knowledge.cases]
     results = [assess(patient, knowledge) for patient in patients]
     assessed = [milliseconds(lambda p=p: assess(p, knowledge)) for _ in range(REPEATS) for p in patients]
     previewed = [

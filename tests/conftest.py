@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect, sync_playwright
 
+from rls_logic import load_knowledge
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import load_knowledge
 from tests.chromium import LAPTOP, PATIENCE, Server, Watch, find_chromium, go, launch, serve
 
 COMMON = {

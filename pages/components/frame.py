@@ -4,8 +4,8 @@ from functools import cache
 
 import streamlit as st
 
+from rls_logic import load_knowledge
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import load_knowledge
 
 
 @cache

@@ -1,18 +1,18 @@
 """The synthetic cases in data/cases: they drive the tests, the examples and the teaching pages alike."""
 
 import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from types import MappingProxyType
+from typing import Annotated, NoReturn
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import DATA, MAIN_GUIDANCE, closest, parse, read_toml, refuse
-from rls_logic.content.types import Cite, Closed, Id, Short, Text
+from rls_logic.content.load import DATA, MAIN_GUIDANCE, parse, read_toml
+from rls_logic.content.refusal import closest, refuse
+from rls_logic.content.types import Cite, Closed, Frozen, Given, Id, Short, Text
 from rls_logic.content.vocabulary import Confirmation
 from rls_logic.content.words import number
-from rls_logic.patient import Patient
 
 
 class Expected(Closed):
@@ -43,7 +43,7 @@ class Counterfactual(Closed):
     """One answer changed, to see what moves. `label` asks in words; the values shown come from `set`."""
 
     label: Short
-    set: Annotated[dict[str, Any], Field(min_length=1, max_length=1)]
+    set: Annotated[Given, Field(min_length=1, max_length=1)]
 
 
 class Teach(Closed):
@@ -80,15 +80,15 @@ class Case(Closed):
     id: Id
     name: Short
     because: Text
-    patient: dict[str, Any]
+    patient: Given
     expect: Expected
     example: Annotated[int, Field(ge=1)] | None = None  # place in the consult page's examples
     teach: Teach | None = None
     # By source, exactly what differs from the main guidance; a source left out does not differ.
-    years: Mapping[Id, Differing] = Field(default_factory=dict)
+    years: Frozen[Differing] = Field(default_factory=lambda: MappingProxyType({}))
 
 
-def load_cases(knowledge: Knowledge, folder: Path = DATA) -> tuple[Case, ...]:
+def load_cases(knowledge: Knowledge, patient: type[BaseModel], folder: Path = DATA) -> tuple[Case, ...]:
     """All cases, in file and record order.
 
     Raises DataError, naming file, record, field and mend, on the first thing that is wrong.
@@ -116,7 +116,7 @@ def load_cases(knowledge: Knowledge, folder: Path = DATA) -> tuple[Case, ...]:
             _years(case, knowledge, file)
             if case.teach:
                 used = [other.teach.rank for other in found.values() if other.teach]
-                case = case.model_copy(update={"teach": _lesson(case, case.teach, knowledge, file, used)})
+                case = case.model_copy(update={"teach": _lesson(case, case.teach, knowledge, patient, file, used)})
             found[case.id] = case
     return tuple(found.values())
 
@@ -143,7 +143,9 @@ def _years(case: Case, knowledge: Knowledge, file: str) -> None:
                 placed[treatment] = put
 
 
-def _lesson(case: Case, teach: Teach, knowledge: Knowledge, file: str, ranks: list[int]) -> Teach:
+def _lesson(
+    case: Case, teach: Teach, knowledge: Knowledge, patient: type[BaseModel], file: str, ranks: list[int]
+) -> Teach:
     """The lesson with its thresholds filled in: every name exists, every change is one, no value is typed a second time."""
 
     def wrong(field: str, problem: str, mend: str) -> NoReturn:
@@ -169,7 +171,7 @@ def _lesson(case: Case, teach: Teach, knowledge: Knowledge, file: str, ranks: li
         if case.patient.get(field) == value:
             wrong(where, "is what the case has already.", "Change it.")
         try:
-            Patient.model_validate(case.patient | change.set)
+            patient.model_validate(case.patient | change.set)
         except ValidationError as error:
             wrong(where, f"{error.errors(include_url=False)[0]['msg']}.", "Give a value that this field takes.")
     thresholds = {name: number(threshold.value) for name, threshold in knowledge.thresholds.items()}

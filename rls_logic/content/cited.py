@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from types import MappingProxyType
 from typing import Protocol
 
 from pydantic import BaseModel
@@ -63,10 +64,11 @@ def entries(knowledge: Knowledge) -> Iterator[Entry]:
         yield _whole(aggravator, "aggravator", aggravator.statement)
     for shift in knowledge.shifts.values():
         for number, reason in enumerate(shift.reasons, 1):
-            parts = {f"reason {number}": reason.confirmed}
+            parts = MappingProxyType({f"reason {number}": reason.confirmed})
             yield Entry(f"shifts-{shift.treatment}", "change reason", reason.statement, parts, (reason.cite,))
     for claim in knowledge.claims:
-        yield Entry(claim.id, "audited claim", claim.reason, {"reason": claim.confirmed}, claim.evidence)
+        parts = MappingProxyType({"reason": claim.confirmed})
+        yield Entry(claim.id, "audited claim", claim.reason, parts, claim.evidence)
 
 
 def _of_guidance(source: str, guidance: Guidance) -> Iterator[Entry]:
@@ -77,7 +79,9 @@ def _of_guidance(source: str, guidance: Guidance) -> Iterator[Entry]:
     for grade in guidance.grades:
         yield _whole(grade, "grade", f"{grade.printed}: {grade.says} {grade.does_not_say}")
     for record in guidance.recommendations:
-        yield Entry(record.id, "recommendation", _graded(record), record.confirmed.levels, (record.cite,))
+        yield Entry(
+            record.id, "recommendation", _graded(record), MappingProxyType(record.confirmed.levels), (record.cite,)
+        )
 
 
 def _limit(threshold: Threshold) -> str:
@@ -93,7 +97,8 @@ def _graded(record: Recommendation) -> str:
 
 
 def _whole(record: Sourced, kind: str, text: str, prefix: str = "", note: str | None = None) -> Entry:
-    return Entry(f"{prefix}{record.id}", kind, text, {note or "whole record": record.confirmed}, (record.cite,))
+    parts = MappingProxyType({note or "whole record": record.confirmed})
+    return Entry(f"{prefix}{record.id}", kind, text, parts, (record.cite,))
 
 
 def entries_beside(kind: str, *loaded: object) -> Iterator[Entry]:
@@ -108,7 +113,7 @@ def entries_beside(kind: str, *loaded: object) -> Iterator[Entry]:
             cite, level = parts.get("cite"), parts.get("confirmed")
             if isinstance(cite, Cite) and isinstance(level, Confirmation) and "id" in parts:
                 text = next((str(parts[name]) for name in ("statement", "text", "title") if parts.get(name)), "")
-                yield Entry(str(parts["id"]), kind, text, {"whole record": level}, (cite,))
+                yield Entry(str(parts["id"]), kind, text, MappingProxyType({"whole record": level}), (cite,))
             yield from entries_beside(kind, *parts.values())
 
 
@@ -131,7 +136,8 @@ def entries_linked(kind: str, rows: Iterable[Linked], sources: Iterable[Source])
     for row in rows:
         source = works.get(row.doi) or works.get(row.pmid)
         if source:
-            yield Entry(row.id, kind, "", {"whole record": row.level}, (Cite(source=source, locator=row.id),))
+            parts = MappingProxyType({"whole record": row.level})
+            yield Entry(row.id, kind, "", parts, (Cite(source=source, locator=row.id),))
 
 
 def uses(found: Iterable[Entry]) -> dict[str, Use]:

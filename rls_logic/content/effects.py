@@ -9,13 +9,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import DATA, closest, parse, read_toml, refuse
+from rls_logic.content.load import DATA, parse, read_toml
+from rls_logic.content.refusal import closest, refuse
 from rls_logic.content.shapes import Threshold
 from rls_logic.content.types import Closed, Id, Short, Sourced, Text
 from rls_logic.content.vocabulary import Confirmation
@@ -323,7 +325,7 @@ def load_effect_notes(knowledge: Knowledge, folder: Path = DATA) -> EffectNotes:
             if record.cite.source not in knowledge.sources:
                 mend = closest(record.cite.source, knowledge.sources)
                 refuse(NOTES, name, "cite.source", f"'{record.cite.source}' is no source.", mend)
-    return EffectNotes({t.id: t for t in tables["thresholds"]}, tables["notes"], tables["left_out"])
+    return EffectNotes(MappingProxyType({t.id: t for t in tables["thresholds"]}), tables["notes"], tables["left_out"])
 
 
 def whole_people(percent: Decimal) -> int:

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import DATA, M, closest, in_order, parse, read_toml, refuse
+from rls_logic.content.load import DATA, M, in_order, parse, read_toml
+from rls_logic.content.refusal import closest, refuse
 from rls_logic.content.types import LAST, Cite, Closed, Frozen, Id, Short, Sourced, Text
 from rls_logic.content.vocabulary import Basis, Confirmation, SourceKind
 

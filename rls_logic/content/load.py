@@ -1,30 +1,27 @@
 """Reads data/ and refuses to start on anything that is not whole: the message names file, record, field and mend."""
 
-import difflib
 import hashlib
-import string
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NoReturn, TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from rls_logic.asking.questions import QUESTIONS
 from rls_logic.content import shapes as k
 from rls_logic.content.cited import entries
-from rls_logic.content.conditions import Asked, LimitUse, Question, Rule
+from rls_logic.content.compile import Compiler, Scope, takes_questions
+from rls_logic.content.conditions import Question, Rule
 from rls_logic.content.knowledge import Knowledge, is_about
-from rls_logic.content.types import About, Cite, When
-from rls_logic.content.vocabulary import KINDS, Confirmation, Effect, Verdict, Voice
-from rls_logic.content.words import number
-from rls_logic.patient import Patient
+from rls_logic.content.refusal import closest, refuse
+from rls_logic.content.types import About, Cite
+from rls_logic.content.vocabulary import KINDS, Effect, Verdict, Voice
 
 M = TypeVar("M", bound=BaseModel)
 
+Folder = Path
 DATA = Path(__file__).resolve().parents[2] / "data"
 
 # Which tables each file holds; `guidance/*.toml` are one `Guidance` each.
@@ -50,32 +47,18 @@ GUIDANCE_TABLES: Mapping[str, type[BaseModel]] = {
 MAIN_GUIDANCE = "aasm_2025"
 
 
-class DataError(Exception):
-    """The data cannot be used. The text is for whoever edits the data: file, record, field, mend."""
-
-
-def refuse(file: str, record: str, field: str, problem: str, mend: str) -> NoReturn:
-    place = " > ".join(part for part in (file, record, field) if part)
-    raise DataError(f"{place}: {problem} {mend}")
-
-
-def closest(name: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)
-    return f"Did you mean '{near[0]}'?" if near else "Check the spelling."
-
-
-def load_knowledge(folder: Path = DATA) -> Knowledge:
-    """Everything in `folder`, checked and compiled.
+def load(folder: Path, declared: Mapping[str, Question], patient: type[BaseModel]) -> Knowledge:
+    """Everything in `folder`, checked and compiled. `declared`: the questions that records may ask; `patient`: what they are about.
 
     Raises DataError, whose message names file, record, field and mend, on the first thing that is wrong.
     """
     # One loader for every file comes next: these five still have their own.
     from rls_logic.content import cases, cited, effects, exercise, plain, timeline  # noqa: PLC0415 - they build on this module
 
-    core = _Loader(folder).knowledge()
+    core = _Loader(folder, declared, patient).knowledge()
     whole = replace(
         core,
-        cases=cases.load_cases(core, folder),
+        cases=cases.load_cases(core, patient, folder),
         effects=effects.load_effects(core, folder),
         effect_notes=effects.load_effect_notes(core, folder),
         exercise=exercise.load_exercise(core, folder),
@@ -159,18 +142,8 @@ def with_source(record: M, source: str) -> M:
 
 
 class _Loader:
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.asked: dict[tuple[object, ...], Asked] = {}
-        self.rules: dict[tuple[object, ...], Rule] = {}
-        self.used_questions: set[str] = set()
-        self.used_terms: set[str] = set()
-        self.used_thresholds: set[str] = set()
-
-    @property
-    def slots(self) -> int:
-        """How many questions and rules are compiled so far; the next one's place."""
-        return len(self.asked) + len(self.rules)
+    def __init__(self, folder: Path, declared: Mapping[str, Question], patient: type[BaseModel]) -> None:
+        self.folder, self.declared, self.patient = folder, declared, patient
 
     def tables(self, file: str) -> dict[str, tuple[Any, ...]]:
         path = self.folder / file
@@ -235,7 +208,8 @@ class _Loader:
         aggravators = keyed("exacerbating.toml", "aggravators")
         self.medicine_classes = keyed("medicines.toml", "classes", False)
         medicines: tuple[k.Medicine, ...] = raw["medicines.toml"]["medicines"]
-        self.questions = dict(QUESTIONS) | {f"takes_{c.id}": _takes(c) for c in self.medicine_classes.values()}
+        questions = dict(self.declared) | takes_questions(self.medicine_classes)
+        compiler = Compiler(questions, self.terms)
         articles: dict[str, k.Article] = keyed("claims.toml", "articles", False)
         claims: dict[str, k.Claim] = keyed("claims.toml", "claims")
         shifts: tuple[k.Shift, ...] = raw["shifts.toml"]["shifts"]
@@ -243,14 +217,13 @@ class _Loader:
 
         self.check_inputs()
         for term in self.terms.values():
-            if term.id in self.questions:
+            if term.id in questions:
                 refuse("terms.toml", f"terms '{term.id}'", "id", "is also a question.", "Give the term another name.")
-            self.check_names("terms.toml", f"terms '{term.id}'", term.when, {term.id})
+            compiler.check_names("terms.toml", f"terms '{term.id}'", term.when, frozenset({term.id}))
         main = {t.id: t for t in guidance[MAIN_GUIDANCE].thresholds}
         for term in self.terms.values():
-            _Scope(self, "terms.toml", f"terms '{term.id}'", (self.shared_thresholds, main)).fill(
-                term.sentence, "sentence"
-            )
+            scope = Scope(compiler, "terms.toml", f"terms '{term.id}'", self.shared_thresholds, main)
+            scope.fill(term.sentence, "sentence")
         rules: dict[str, Rule] = {}
 
         def compile_all(
@@ -260,10 +233,10 @@ class _Loader:
             for item in items.values():
                 place = f"{table} '{item.id}'"
                 local = {n: (limit, item) for n, limit in getattr(item, "thresholds", {}).items()}
-                scope = _Scope(self, file, place, (local, *scopes))
-                rules[item.id] = self.rule(scope, "", "", item.applies_when)
+                scope = Scope(compiler, file, place, local, *scopes)
+                rules[item.id] = scope.rule(item.applies_when)
                 done[item.id] = scope.filled(item)
-                scope.check_local_used(local)
+                scope.check_all_used(local)
             return done
 
         shared = (self.shared_thresholds, main)
@@ -282,20 +255,20 @@ class _Loader:
             )
             layers = (own_thresholds, self.shared_thresholds)
             practice = tuple(
-                _Scope(self, file, f"good_practice '{g.id}'", layers).filled(g) for g in source.good_practice
+                Scope(compiler, file, f"good_practice '{g.id}'", *layers).filled(g) for g in source.good_practice
             )
             guidance[name] = source.model_copy(
                 update={"recommendations": tuple(compiled.values()), "good_practice": practice}
             )
         inputs = {}
         for item in self.inputs.values():
-            scope = _Scope(self, "inputs.toml", f"inputs '{item.id}'", shared)
+            scope = Scope(compiler, "inputs.toml", f"inputs '{item.id}'", *shared)
             inputs[item.id] = item.model_copy(update={"outcomes": tuple(scope.filled(o) for o in item.outcomes)})
 
         self.check_references(guidance, cautions, facts, aggravators, contradictions, medicines)
         self.check_shifts(shifts)
         self.check_claims(articles, claims)
-        self.check_all_used(guidance)
+        self.check_all_used(guidance, compiler)
         digest = hashlib.sha256()
         for path in sorted(path for kind in ("*.toml", "*.csv") for path in self.folder.rglob(kind)):
             digest.update(path.relative_to(self.folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
@@ -325,7 +298,7 @@ class _Loader:
             claims=tuple(sorted(claims.values(), key=lambda claim: (claim.article, claim.number))),
             sign_offs=raw["review.toml"]["sign_offs"],
             rules=freeze(rules),
-            slots=self.slots,
+            slots=compiler.slots,
             words=self.words(),
             fingerprint=digest.hexdigest()[:12],
             version=self.version,
@@ -404,7 +377,7 @@ class _Loader:
         return found
 
     def check_inputs(self) -> None:
-        asked, fields = set(self.inputs), set(Patient.model_fields) - {"unreadable"}
+        asked, fields = set(self.inputs), set(self.patient.model_fields) - {"unreadable"}
         for extra in sorted(asked - fields):
             refuse("inputs.toml", f"inputs '{extra}'", "id", "is no field of Patient.", closest(extra, fields))
         for left in sorted(fields - asked):
@@ -441,7 +414,7 @@ class _Loader:
 
     def check_options(self, item: k.Input, place: str) -> None:
         """The options of a choice are those that Patient takes, and every outcome is a value that it takes."""
-        taken = {value for part in get_args(Patient.model_fields[item.id].annotation) for value in get_args(part)}
+        taken = {value for part in get_args(self.patient.model_fields[item.id].annotation) for value in get_args(part)}
         offered = {option.value for option in item.options}
         if item.kind == "choice" and taken and all(isinstance(value, str) for value in taken):
             for extra in sorted(offered - taken):
@@ -449,55 +422,12 @@ class _Loader:
             for left in sorted(taken - offered):
                 refuse("inputs.toml", place, "options", f"'{left}' is left out.", "Patient takes it: add its option.")
         for outcome in item.outcomes:
-            known = {field: value for field, value in outcome.set.items() if field in Patient.model_fields}
+            known = {field: value for field, value in outcome.set.items() if field in self.patient.model_fields}
             try:
-                Patient.model_validate(known)
+                self.patient.model_validate(known)
             except ValidationError as error:
                 first = error.errors(include_url=False, include_input=False)[0]
                 refuse("inputs.toml", place, "outcomes", f"Patient does not take this: {first['msg']}.", "Correct it.")
-
-    def check_names(self, file: str, place: str, when: When, above: set[str]) -> None:
-        for name in when.names:
-            if name in above:
-                refuse(file, place, "when", f"'{name}' leads back to itself.", "A term cannot contain itself.")
-            if name in self.terms:
-                self.check_names(file, place, self.terms[name].when, above | {name})
-            elif name not in self.questions:
-                known = [*self.questions, *self.terms]
-                refuse(file, place, "applies_when", f"no question or term is called '{name}'.", closest(name, known))
-        if when.at_least and len(when.any) < when.at_least:
-            refuse(
-                file,
-                place,
-                "at_least",
-                f"asks for {when.at_least} of {len(when.any)} names.",
-                "Lower it or add names to `any`.",
-            )
-
-    def rule(self, scope: "_Scope", name: str, sentence: str, when: When) -> Rule:
-        self.check_names(scope.file, scope.place, when, set())
-        every, some, never = (tuple(self.node(scope, n) for n in part) for part in (when.all, when.any, when.none))
-        key = (name, sentence, every_slots(every), every_slots(some), every_slots(never), when.at_least)
-        found = self.rules.get(key)
-        if found is None:
-            found = self.rules[key] = Rule(name, sentence, every, some, never, when.at_least or 1, self.slots)
-        return found
-
-    def node(self, scope: "_Scope", name: str) -> Asked | Rule:
-        term = self.terms.get(name)
-        if term:
-            self.used_terms.add(name)
-            return self.rule(scope, name, scope.fill(term.sentence, "sentence"), term.when)
-        question = self.questions[name]
-        self.used_questions.add(name)
-        limits = tuple(scope.limit(t, name) for t in question.threshold_names)
-        key = (name, limits)
-        found = self.asked.get(key)
-        if found is None:
-            sentence = question.sentence.format_map({limit.id: number(limit.value) for limit in limits})
-            answers = _with_limits(question, limits)
-            found = self.asked[key] = Asked(name, sentence, question, limits, answers, self.slots)
-        return found
 
     def check_references(
         self,
@@ -642,19 +572,19 @@ class _Loader:
                 names[key] = medicine
         return names
 
-    def check_all_used(self, guidance: Mapping[str, k.Guidance]) -> None:
-        for name in QUESTIONS:
-            if name not in self.used_questions:
-                refuse(QUESTIONS[name].home, "", name, "no record uses this question.", "Use it or delete it.")
+    def check_all_used(self, guidance: Mapping[str, k.Guidance], compiler: Compiler) -> None:
+        for name, question in self.declared.items():
+            if name not in compiler.used_questions:
+                refuse(question.home, "", name, "no record uses this question.", "Use it or delete it.")
         for name in self.terms:
-            if name not in self.used_terms:
+            if name not in compiler.used_terms:
                 refuse("terms.toml", f"terms '{name}'", "", "no record uses this term.", "Use it or delete it.")
         files = {"terms.toml": tuple(self.shared_thresholds.values())}
         files |= {f"guidance/{name}.toml": source.thresholds for name, source in guidance.items()}
         engine = {"no_dialysis_floor_ml_min", "adult_age"}
         for file, thresholds in files.items():
             for threshold in thresholds:
-                if threshold.id not in self.used_thresholds | engine:
+                if threshold.id not in compiler.used_thresholds | engine:
                     refuse(
                         file,
                         f"thresholds '{threshold.id}'",
@@ -662,80 +592,3 @@ class _Loader:
                         "no question uses this threshold.",
                         "Use it or delete it.",
                     )
-
-
-def _with_limits(question: Question, limits: tuple[LimitUse, ...]) -> Callable[..., bool]:
-    return partial(question.function, **{limit.id: limit.value for limit in limits}) if limits else question.function
-
-
-def every_slots(nodes: tuple[Asked | Rule, ...]) -> tuple[int, ...]:
-    return tuple(node.slot for node in nodes)
-
-
-def _takes(group: k.MedicineClass) -> Question:
-    fact = f"takes_{group.id}"
-    same: Callable[..., bool] = bool
-    return Question(fact, f"Takes {group.label}", (fact,), (), same, "data/medicines.toml")
-
-
-class _Scope:
-    """Where a record's thresholds are looked up: its own, then its file's, then the shared ones."""
-
-    def __init__(self, loader: _Loader, file: str, place: str, layers: tuple[Mapping[str, Any], ...]) -> None:
-        self.loader, self.file, self.place, self.layers = loader, file, place, layers
-        self.used: set[str] = set()
-
-    def limit(self, name: str, question: str) -> LimitUse:
-        for layer in self.layers:
-            if name in layer:
-                self.used.add(name)
-                self.loader.used_thresholds.add(name)
-                found = layer[name]
-                if isinstance(found, tuple):
-                    limit, record = found
-                    cite = getattr(record, "cite", None)
-                    confirmed = getattr(record, "confirmed", Confirmation.OUR_READING)
-                    source, locator = (cite.source, cite.locator) if cite else ("ours", "Input checks")
-                    return LimitUse(name, limit.value, limit.unit, source, locator, confirmed)
-                return LimitUse(name, found.value, found.unit, found.cite.source, found.cite.locator, found.confirmed)
-        refuse(
-            self.file,
-            self.place,
-            "applies_when",
-            f"question '{question}' needs threshold '{name}'.",
-            "Define it with its citation.",
-        )
-
-    def check_local_used(self, local: Mapping[str, object]) -> None:
-        for name in local:
-            if name not in self.used:
-                refuse(self.file, self.place, "thresholds", f"'{name}' is not used by this record.", "Remove it.")
-
-    def fill(self, text: str, field: str) -> str:
-        try:
-            names = [name for _, name, _, _ in string.Formatter().parse(text) if name is not None]
-        except ValueError as error:
-            refuse(
-                self.file, self.place, field, f"a brace is left open ({error}).", "Write {threshold_id}, or no brace."
-            )
-        if not names:
-            return text
-        values: dict[str, str] = {}
-        for name in names:
-            for layer in self.layers:
-                if name in layer:
-                    found = layer[name]
-                    values[name] = number((found[0] if isinstance(found, tuple) else found).value)
-                    self.used.add(name)
-                    break
-            else:
-                known = [n for layer in self.layers for n in layer]
-                refuse(self.file, self.place, field, f"no threshold is called '{{{name}}}'.", closest(name, known))
-        return text.format_map(values)
-
-    def filled(self, record: M) -> M:
-        changed: dict[str, str] = {}
-        for field, value in record.__dict__.items():
-            if isinstance(value, str) and ("{" in value or "}" in value):
-                changed[field] = self.fill(value, field)
-        return record.model_copy(update=changed) if changed else record

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from rls_logic.content.knowledge import Knowledge, is_about
-from rls_logic.content.load import DATA, MAIN_GUIDANCE, closest, in_order, parse, read_toml, refuse
+from rls_logic.content.load import DATA, MAIN_GUIDANCE, in_order, parse, read_toml
+from rls_logic.content.refusal import closest, refuse
 from rls_logic.content.shapes import Recommendation, Treatment
 from rls_logic.content.types import LAST, About, Cite, Closed, Id, Short, Sourced, Text
 from rls_logic.content.vocabulary import Certainty, Confirmation, Direction, Population, Strength

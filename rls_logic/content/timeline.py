@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import Field
 
 from rls_logic.content.knowledge import Knowledge, is_about
-from rls_logic.content.load import DATA, closest, parse, read_toml, refuse
+from rls_logic.content.load import DATA, parse, read_toml
+from rls_logic.content.refusal import closest, refuse
 from rls_logic.content.types import About, Short, Sourced, Text
 from rls_logic.content.vocabulary import Lane
 

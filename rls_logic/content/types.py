@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
@@ -13,6 +13,16 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=900, strip_whit
 Short = Annotated[str, StringConstraints(min_length=1, max_length=140, strip_whitespace=True)]
 T = TypeVar("T")
 Frozen = Annotated[Mapping[str, T], AfterValidator(MappingProxyType)]
+
+
+def frozen(value: Any) -> Any:
+    """Lists and tables of any depth, so that nobody can write to them."""
+    if isinstance(value, dict):
+        return MappingProxyType({name: frozen(item) for name, item in value.items()})
+    return tuple(map(frozen, value)) if isinstance(value, list | tuple) else value
+
+
+Given = Annotated[dict[str, Any], AfterValidator(frozen)]  # answers by Patient field, as a clinician would give them
 LAST = 1_000_000  # a record without a rank stands after those that have one
 
 

@@ -10,22 +10,23 @@ from functools import cache
 
 import pytest
 
+from rls_logic import load_knowledge
 from rls_logic.asking.answers import Answer
 from rls_logic.asking.facts import base_of, facts_of, screened
 from rls_logic.asking.rules import Asker
 from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED, Assessment
-from rls_logic.content.cases import Case, Expected, load_cases
+from rls_logic.content.cases import Case, Expected
 from rls_logic.content.conditions import Asked, Rule
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import MAIN_GUIDANCE, load_knowledge
+from rls_logic.content.load import MAIN_GUIDANCE
 from rls_logic.content.types import When
 from rls_logic.content.vocabulary import FactKind, Standing, State
 from rls_logic.patient import Patient
 from rls_logic.read import read_patient
 
 KNOWLEDGE = load_knowledge()  # not the fixture: the cases are the parameters
-CASES = load_cases(KNOWLEDGE)
+CASES = KNOWLEDGE.cases
 BY_ID = {case.id: case for case in CASES}
 STANDINGS = tuple(standing.value for standing in Standing)
 RECORDS = KNOWLEDGE.guidance[MAIN_GUIDANCE].recommendations

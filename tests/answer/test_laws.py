@@ -17,6 +17,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from rls_logic import load_knowledge
 from rls_logic.asking.answers import Answer
 from rls_logic.asking.facts import base_of, facts_of, screened
 from rls_logic.asking.rules import Asker
@@ -24,7 +25,7 @@ from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED
 from rls_logic.content.conditions import Asked, Rule
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import DATA, load_knowledge
+from rls_logic.content.load import DATA
 from rls_logic.content.vocabulary import Outcome, Reason, Standing
 from rls_logic.patient import MedicineUse, Patient, TreatmentUse
 from rls_logic.read import read_patient

@@ -3,9 +3,9 @@
 import pytest
 from hypothesis import given, settings
 
+from rls_logic import load_knowledge
 from rls_logic.assess import assess
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import load_knowledge
 from rls_logic.content.vocabulary import Change, Put, Standing
 from rls_logic.patient import Patient
 from rls_logic.years import Cell, in_time_order, line_of, matrix, position, through_the_years

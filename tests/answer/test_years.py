@@ -10,15 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from rls_logic import DataError, load_knowledge
 from rls_logic.content.cases import Case, Differing, load_cases
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import DATA, DataError, load_knowledge
+from rls_logic.content.load import DATA
 from rls_logic.content.vocabulary import Put
+from rls_logic.patient import Patient
 from rls_logic.read import read_patient
 from rls_logic.years import UNSAID, through_the_years
 
 KNOWLEDGE = load_knowledge()
-CASES = [case for case in load_cases(KNOWLEDGE) if case.years]
+CASES = [case for case in KNOWLEDGE.cases if case.years]
 FILE = "cases/years.toml"
 Entry = tuple[str, str, str]  # source, what it puts, treatment
 
@@ -78,7 +80,7 @@ def changed(tmp_path: Path, old: str, new: str) -> tuple[Case, ...]:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"{FILE} no longer holds {old!r}: mend this test"
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return load_cases(KNOWLEDGE, tmp_path)
+    return load_cases(KNOWLEDGE, Patient, tmp_path)
 
 
 def moved(tmp_path: Path, old: str, new: str) -> list[str]:

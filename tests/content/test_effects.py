@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pages.components import chart_effects as chart
+from rls_logic import DataError
 from rls_logic.content.effects import (
     FILE,
     NOTES,
@@ -23,7 +24,7 @@ from rls_logic.content.effects import (
     of_hundred,
     whole_people,
 )
-from rls_logic.content.load import DATA, DataError
+from rls_logic.content.load import DATA
 from rls_logic.content.vocabulary import Confirmation
 
 

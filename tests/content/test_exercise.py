@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rls_logic import DataError, load_knowledge
 from rls_logic.content.exercise import Answers, Exercise, Plan, load_exercise, plan, plan_text, spread
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import DATA, DataError, load_knowledge
+from rls_logic.content.load import DATA
 from rls_logic.content.vocabulary import Basis
 
 KNOWLEDGE = load_knowledge()

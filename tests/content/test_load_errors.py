@@ -11,8 +11,9 @@ from typing import NamedTuple
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from rls_logic import DataError, load_knowledge
 from rls_logic.assess import assess
-from rls_logic.content.load import DATA, TABLES, DataError, load_knowledge
+from rls_logic.content.load import DATA, TABLES
 from rls_logic.patient import MedicineUse, Patient, TreatmentUse
 
 AASM = "guidance/aasm_2025.toml"

@@ -11,8 +11,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.components.chart_timeline import SHAPE, SIGN, headlines, listed, numbered, table, timeline_chart
+from rls_logic import DataError
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import DATA, DataError
+from rls_logic.content.load import DATA
 from rls_logic.content.timeline import Event, about_any, load_timeline, of_year, story, years_with_events
 from rls_logic.content.vocabulary import Confirmation, Lane
 from tests.app import opened, text

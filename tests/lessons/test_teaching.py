@@ -15,20 +15,22 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rls_logic import DataError, load_knowledge
 from rls_logic.assess import assess
 from rls_logic.assessment import Assessment
 from rls_logic.content.cases import Case, load_cases
-from rls_logic.content.load import DATA, MAIN_GUIDANCE, DataError, load_knowledge
+from rls_logic.content.load import DATA, MAIN_GUIDANCE
 from rls_logic.content.vocabulary import Confirmation, Mark, Standing, Strength, Sure
 from rls_logic.lessons import teaching
 from rls_logic.lessons.teaching import Lesson, Marking, Result
+from rls_logic.patient import Patient
 from rls_logic.read import read_patient
 from tests.answer import test_cases
 
 ROOT = Path(__file__).parents[2]
 PAGE = "pages/teaching/cases.py"
 KNOWLEDGE = load_knowledge()
-CASES = load_cases(KNOWLEDGE)
+CASES = KNOWLEDGE.cases
 BY_ID = {case.id: case for case in CASES}
 LESSONS = teaching.lessons(CASES)
 CHOICES = {treatment.id: treatment for _, members in teaching.choices(KNOWLEDGE) for treatment in members}
@@ -531,7 +533,7 @@ def spoilt(tmp_path: Path) -> Callable[[str, str], str]:
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
         with pytest.raises(DataError) as error:
-            load_cases(KNOWLEDGE, tmp_path)
+            load_cases(KNOWLEDGE, Patient, tmp_path)
         return str(error.value)
 
     return message
@@ -584,7 +586,7 @@ def test_a_wrong_expected_answer_is_reported(
     text = path.read_text(encoding="utf-8")
     at = text.index(old, text.index(f'id = "{case_id}"'))
     path.write_text(text[:at] + new + text[at + len(old) :], encoding="utf-8")
-    mutant = next(case for case in load_cases(KNOWLEDGE, tmp_path) if case.id == case_id)
+    mutant = next(case for case in load_cases(KNOWLEDGE, Patient, tmp_path) if case.id == case_id)
     assert list(test_cases.differences(BY_ID[case_id])) == []
     found = list(test_cases.differences(mutant))
     assert any(expected in line for line in found), found

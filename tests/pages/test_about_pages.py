@@ -12,8 +12,9 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.components import frame
+from rls_logic import DataError, load_knowledge
 from rls_logic.content.cited import awaiting, entries, uses
-from rls_logic.content.load import DATA, DataError, load_knowledge
+from rls_logic.content.load import DATA
 from rls_logic.content.types import Cite
 from rls_logic.content.vocabulary import Confirmation
 from tests.app import opened, text

@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.components.form import patient_form
+from rls_logic import load_knowledge
 from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED
-from rls_logic.content.cases import Case, load_cases
+from rls_logic.content.cases import Case
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import load_knowledge
 from rls_logic.content.vocabulary import Reason
 from rls_logic.patient import Patient
 from rls_logic.read import Reading, read_patient
@@ -20,7 +20,7 @@ from tests.app import APP, CONSULT, ROOT, give, key, opened, text
 
 FILES = sorted(p.relative_to(ROOT).as_posix() for p in (ROOT / "pages").glob("*/*.py") if p.parent.name != "components")
 REVIEW = "pages/about/content_review.py"
-CASES = load_cases(load_knowledge())
+CASES = load_knowledge().cases
 EXAMPLES = [case for case in CASES if case.example]
 PERSON = ("sex", "pregnancy", "trimester")
 
