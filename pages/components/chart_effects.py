@@ -13,9 +13,9 @@ import plotly.graph_objects as go
 from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
 
 from pages.components.cards import CONFIRMED, words
-from rls_logic.content.effects import FAMILIES, HARMS, OTHER, Effect, OfHundred, Rate, family, of_hundred
+from rls_logic.content.effects import HARMS, Effect, OfHundred, Rate, family, of_hundred
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.vocabulary import Confirmation
+from rls_logic.content.vocabulary import Confirmation, Family
 from rls_logic.content.words import in_a_sentence
 
 # Shape and fill carry the meaning; colour only repeats it, so every chart reads in greyscale.
@@ -25,10 +25,10 @@ FAMILY_SHAPE = {
     "gabapentinoid": ("diamond", BENEFIT),
     "dopamine_agonist": ("circle", HARM),
     "levodopa": ("square", "#c0454f"),
-    OTHER: ("circle-open", "#6b7a80"),
+    Family.OTHER: ("circle-open", "#6b7a80"),
     "placebo": ("x-thin-open", "#6b7a80"),
 }
-FAMILY_WORDS = {"levodopa": "Levodopa", "placebo": "Placebo", OTHER: "Several or any medicine"}
+FAMILY_WORDS = {"levodopa": "Levodopa", "placebo": "Placebo", Family.OTHER: "Several or any medicine"}
 MEASURE = {
     "mean_difference": "difference",
     "standardised_mean_difference": "standardised difference",
@@ -228,7 +228,7 @@ def forest(
 
 def by_family(rows: Iterable[Effect], knowledge: Knowledge) -> list[Effect]:
     """Families in their order, in each the pooled rows first, then as in the file."""
-    order = [*FAMILIES, OTHER]
+    order = list(Family)
     return sorted(rows, key=lambda e: (order.index(family(e.treatment, knowledge)), not e.pooled))
 
 
@@ -496,7 +496,7 @@ def rates_chart(rates: Sequence[Rate], knowledge: Knowledge) -> tuple[go.Figure,
 
 def rate_family(rate: Rate, knowledge: Knowledge) -> str:
     group = "placebo" if rate.treatment == "placebo" else family(rate.treatment, knowledge)
-    return group if group in FAMILY_SHAPE else OTHER
+    return group if group in FAMILY_SHAPE else Family.OTHER
 
 
 def rate_marks(figure: go.Figure, spots: Sequence[tuple[float, Rate]], knowledge: Knowledge) -> None:

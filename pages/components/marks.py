@@ -1,4 +1,95 @@
-"""Icons, colours and badges: what each means, the same on every page."""
+"""Icons and colours: what each means, the same on every page. Words are data (words.toml); shape and word carry the meaning.
+
+Up is for, down is against; slanted is with limits, on a condition or for standard use only.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.shapes import Recommendation
+from rls_logic.content.vocabulary import Basis, Direction, Lane, Mark, Put, Said, Strength, Verdict
+
+
+class Look(NamedTuple):
+    """A Material icon, and a colour of Streamlit's markdown; `whole`: the word takes the colour too."""
+
+    icon: str
+    colour: str
+    whole: bool = False
+
+
+# A word that stands on two lists, such as "silent", has one look.
+LOOKS: Mapping[StrEnum, Look] = {
+    Said.FOR: Look("arrow_upward", "green"),
+    Said.FOR_WITH_LIMITS: Look("north_east", "blue"),
+    Said.EFFICACY_ONLY: Look("check", "violet"),
+    Said.INSUFFICIENT: Look("question_mark", "gray"),
+    Said.AGAINST_STANDARD_USE: Look("south_east", "orange"),
+    Said.AGAINST: Look("arrow_downward", "red"),
+    Said.BY_PRODUCT: Look("", "gray", whole=True),
+    Said.SILENT: Look("remove", "gray", whole=True),
+    Said.NOT_ESTABLISHED: Look("", "gray", whole=True),
+    Said.NOT_ITS_TOPIC: Look("", "gray", whole=True),
+    Put.OFFERED: Look("arrow_upward", "green"),
+    Put.CONDITIONAL: Look("north_east", "blue"),
+    Put.CONCLUDED: Look("check", "violet"),
+    Put.ADVISED_AGAINST: Look("arrow_downward", "red"),
+    Put.DOES_NOT_APPLY: Look("remove_circle_outline", "gray", whole=True),
+    Mark.FITS: Look("check_circle", "green"),
+    Mark.CARE: Look("warning", "orange"),
+    Mark.TAKEN_NOW: Look("history", "blue"),
+    Mark.TRIED: Look("history", "gray"),
+    Mark.WAITS: Look("hourglass_empty", "gray"),
+    Mark.NOT_NOW: Look("schedule", "orange"),
+    Mark.NOT_FOR_THIS_PATIENT: Look("block", "red"),
+    Verdict.SUPPORTED: Look("check_circle", "green"),
+    Verdict.SIMPLIFIED: Look("contrast", "blue"),
+    Verdict.OUTDATED: Look("history", "orange"),
+    Verdict.CONTRADICTED: Look("cancel", "red"),
+    Verdict.UNSUPPORTED: Look("help", "gray"),
+    Basis.AS_IN_THE_TRIAL: Look("check", "green"),
+    Basis.OURS: Look("edit", "blue"),
+}
+HELD_BACK = LOOKS[Mark.NOT_FOR_THIS_PATIENT]
+BEYOND = Look("add", "violet")  # ours, in no article
+RIGHT, WRONG = Look("check", "green"), Look("close", "orange")  # a learner's answer
+
+# The same colours in a figure, and those that a figure has besides.
+GREEN, BLUE, ORANGE, RED, GRAY = "#1b7f56", "#3f74d1", "#b8651f", "#c0454f", "#6b7a80"
+HEX = {"green": GREEN, "blue": BLUE, "orange": ORANGE, "red": RED, "gray": GRAY}
+FAINT = "#8a979d"  # lines that only guide the eye, and what is lost
+LANES = {Lane.TRIALS: BLUE, Lane.SAFETY: ORANGE, Lane.GUIDANCE: GREEN}
+LINES = ("#2f7f9f", ORANGE, GREEN, "#9a4fb5", RED, GRAY)  # one a treatment, where several are drawn
+ALL, EXERCISE, CONTROL = "#2a6f8f", "#0b6b5b", "#5d6b73"  # bars, dark enough for white words inside
+ARTICLES = ("#0b7285", FAINT)
+
+
+def look_of(record: Recommendation) -> Look:
+    """Direction and strength of a graded recommendation: steep is strong, slanted is conditional."""
+    strong = record.strength is Strength.STRONG
+    if record.direction is Direction.FOR:
+        return LOOKS[Said.FOR if strong else Said.FOR_WITH_LIMITS]
+    return LOOKS[Said.AGAINST if strong else Said.AGAINST_STANDARD_USE]
+
+
+def icon(look: Look) -> str:
+    return f":{look.colour}[:material/{look.icon}:]"
+
+
+def marked(look: Look, words: str) -> str:
+    """The icon and its words; the words in the colour too where there is nothing behind them."""
+    sign = f":material/{look.icon}:" if look.icon else ""
+    return f":{look.colour}[{f'{sign} {words}'.strip()}]" if look.whole else f":{look.colour}[{sign}] {words}"
+
+
+def badge(said: StrEnum, knowledge: Knowledge) -> str:
+    return badged(LOOKS[said], knowledge.word(said))
+
+
+def badged(look: Look, words: str) -> str:
+    return f":{look.colour}-badge[:material/{look.icon}: {words}]"
 
 
 def label_text(label: str) -> str:

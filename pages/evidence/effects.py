@@ -9,9 +9,7 @@ from pages.components import cards, frame
 from pages.components import chart_effects as chart
 from pages.components.marks import label_text
 from rls_logic.content.effects import (
-    FAMILIES,
     HARMS,
-    OTHER,
     Effect,
     Note,
     against_nothing_active,
@@ -20,7 +18,7 @@ from rls_logic.content.effects import (
     of_hundred,
 )
 from rls_logic.content.shapes import Threshold
-from rls_logic.content.vocabulary import SourceKind
+from rls_logic.content.vocabulary import Family, SourceKind
 from rls_logic.content.words import in_a_sentence
 
 knowledge = frame.knowledge()
@@ -58,7 +56,7 @@ def show_forest() -> None:
     st.markdown("## IRLS difference from placebo or sham", anchors=False)
     drawable = for_the_forest(effects)
     present = {family(e.treatment, knowledge) for e in drawable}
-    families = [name for name in (*FAMILIES, OTHER) if name in present]
+    families = [name for name in Family if name in present]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.pills(
             "Treatments",

@@ -20,7 +20,17 @@ from rls_logic.content.load import DATA, parse, read_toml
 from rls_logic.content.refusal import closest, refuse
 from rls_logic.content.shapes import Threshold
 from rls_logic.content.types import Closed, Id, Short, Sourced, Text
-from rls_logic.content.vocabulary import Confirmation
+from rls_logic.content.vocabulary import (
+    Confirmation,
+    EstimateAgainst,
+    EstimateCounts,
+    EstimateDesign,
+    EstimateDirection,
+    EstimateMeasure,
+    EstimateOutcome,
+    EstimatePopulation,
+    Family,
+)
 
 FILE, NOTES = "effects.csv", "effect_notes.toml"
 OTHER = "other"  # a treatment or pool that data/treatments.toml does not have
@@ -54,19 +64,14 @@ Count = Annotated[int, BeforeValidator(whole_number)]
 Yes = Annotated[bool, BeforeValidator(yes)]
 EvidenceRow = Annotated[str, StringConstraints(pattern=r"^[A-H]\d{1,2}[a-f]?$")]
 
-Outcome = Literal[
-    "irls", "severity", "responder", "remission", "relapse", "limb_movements", "sleep", "quality_of_life",
-    "adverse_events", "withdrawal", "augmentation", "dose", "preference", "all",
-]  # fmt: skip
-Measure = Literal[
-    "mean_difference", "standardised_mean_difference", "risk_ratio", "odds_ratio", "risk_difference",
-    "rate",  # the figure of one group
-    "arms",  # the figures of both groups, without a difference
-    "none",  # a result in words
-]  # fmt: skip
-RATIOS = ("risk_ratio", "odds_ratio")
-HARMS = ("relapse", "adverse_events", "withdrawal", "augmentation")
-POOLED = ("meta_analysis", "network_meta_analysis")
+RATIOS = (EstimateMeasure.RISK_RATIO, EstimateMeasure.ODDS_RATIO)
+HARMS = (
+    EstimateOutcome.RELAPSE,
+    EstimateOutcome.ADVERSE_EVENTS,
+    EstimateOutcome.WITHDRAWAL,
+    EstimateOutcome.AUGMENTATION,
+)
+POOLED = (EstimateDesign.META_ANALYSIS, EstimateDesign.NETWORK_META_ANALYSIS)
 
 
 class Effect(Closed):
@@ -81,12 +86,12 @@ class Effect(Closed):
     evidence: Annotated[tuple[EvidenceRow, ...], BeforeValidator(split), Field(min_length=1)]
     treatment: Id
     arm: Short
-    against: Literal["placebo", "sham", "control", "active", "before", "none", "not_stated"]
+    against: EstimateAgainst
     comparator: Short | None = None
     comparator_treatment: Id | None = None
-    outcome: Outcome
+    outcome: EstimateOutcome
     detail: Short | None = None
-    measure: Measure
+    measure: EstimateMeasure
     unit: Short | None = None
     estimate: Number | None = None
     low: Number | None = None
@@ -103,18 +108,12 @@ class Effect(Closed):
     comparator_n: Count | None = None
     trials: Count | None = None
     participants: Count | None = None
-    counts_of: Literal["review", "network", "whole_trial", "studies"] | None = None
+    counts_of: EstimateCounts | None = None
     follow_up: Short | None = None
-    population: Literal["rls", "rls_dialysis", "children"]
+    population: EstimatePopulation
     population_detail: Short | None = None
-    design: Literal[
-        "meta_analysis", "network_meta_analysis", "trial", "crossover", "withdrawal_trial", "open_trial",
-        "uncontrolled", "cohort", "registry", "survey", "chart_review",
-    ]  # fmt: skip
-    direction: Literal[
-        "favours_treatment", "favours_comparator", "no_clear_difference", "mixed", "not_tested", "uncontrolled",
-        "no_trial", "dose",
-    ]  # fmt: skip
+    design: EstimateDesign
+    direction: EstimateDirection
     event: Short | None = None
     headline: Yes = False
     outlier: Yes = False
@@ -350,16 +349,11 @@ def against_nothing_active(effects: Iterable[Effect]) -> list[Effect]:
     return [e for e in effects if e.outcome == "irls" and e.against in ("placebo", "sham")]
 
 
-# The first of these that a treatment belongs to is its family on every chart.
-FAMILIES = ("gabapentinoid", "iron", "opioid", "device", "dopamine_agonist", "levodopa", "ergot_dopamine_agonist")
-
-
-def family(treatment: str | None, knowledge: Knowledge) -> str:
-    """The class that a chart groups a treatment under, or 'other'."""
-    if treatment in FAMILIES:
-        return treatment
+def family(treatment: str | None, knowledge: Knowledge) -> Family:
+    """What a chart groups a treatment or a class under."""
     known = knowledge.treatments.get(treatment or "")
-    return next((name for name in FAMILIES if known and name in known.classes), OTHER)
+    classes = (treatment, *(known.classes if known else ()))
+    return next((found for found in Family if found in classes), Family.OTHER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ class Grade(Sourced):
 class Guidance(Closed):
     """One source of recommendations, with its own grades and thresholds.
 
-    `voice`: the main guidance, older guidance, or one that speaks beside it today. `rank` orders sources of one year.
+    `stands_in`: the tables in which it has a column unasked, because it speaks of most of what stands there; `voice`: the main guidance, older guidance, or one that speaks beside it today. `rank` orders sources of one year.
     `about`: what the source is about, where that is less than RLS treatment at large.
     `covers`: populations for which the whole text was read, so that a treatment without a record is one on which the
     source is silent. In any other population a missing record means "not established here".
@@ -158,6 +158,7 @@ class Guidance(Closed):
     source: Source
     voice: Voice
     rank: int = LAST
+    stands_in: tuple[Literal["then_and_now", "other_measures"], ...] = ()
     grading: Text
     about: About = About()
     covers: tuple[Population, ...] = ()
@@ -329,6 +330,7 @@ class Article(Closed):
     """An AI-written article that the project started from. It is audited, and never a source."""
 
     id: Id
+    label: Short
     title: Short
     publisher: Short
     dated: Short

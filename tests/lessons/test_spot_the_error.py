@@ -46,7 +46,10 @@ STUBS = (
 
 @pytest.fixture
 def stubs(monkeypatch, knowledge):
-    articles = {n: Article(id=n, title="t", publisher="p", dated="d", note="n") for n in ("one", "two")}
+    articles = {
+        n: Article(id=n, label=f"{n.capitalize()} article", title="t", publisher="p", dated="d", note="n")
+        for n in ("one", "two")
+    }
     changed = dataclasses.replace(knowledge, claims=STUBS, articles=articles)
     monkeypatch.setattr(frame, "knowledge", lambda: changed)
     return changed
