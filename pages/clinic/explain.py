@@ -8,10 +8,10 @@ from pages.components import cards, frame
 from pages.components.form import patient_form
 from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED, Option
-from rls_logic.content.plain import Reference, Sheet, sheet
 from rls_logic.content.shapes import Recommendation
 from rls_logic.content.vocabulary import Confirmation, SourceKind, Standing
 from rls_logic.content.words import CONFIRMED_WORDS, in_a_sentence
+from rls_logic.lessons.explain import Reference, Sheet, sheet
 from rls_logic.patient import Patient
 
 knowledge, plain = frame.knowledge(), frame.knowledge().plain

@@ -13,10 +13,11 @@ import plotly.graph_objects as go
 from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
 
 from pages.components.cards import CONFIRMED, words
-from rls_logic.content.effects import HARMS, Effect, OfHundred, Rate, family, of_hundred
+from rls_logic.content.effects import Effect
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.vocabulary import Confirmation, Family
 from rls_logic.content.words import in_a_sentence
+from rls_logic.estimates import HARMS, OfHundred, Rate, family, of_hundred
 
 # Shape and fill carry the meaning; colour only repeats it, so every chart reads in greyscale.
 INK, BENEFIT, HARM, FAINT = "#3f74d1", "#1b7f56", "#b8651f", "#8a979d"

@@ -8,9 +8,10 @@ import plotly.graph_objects as go
 from pages.components import slide
 from pages.components.reference import reference
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.timeline import Event, lane_words, of_year, story
+from rls_logic.content.timeline import Event
 from rls_logic.content.vocabulary import Lane
 from rls_logic.content.words import CONFIRMED_WORDS
+from rls_logic.lessons.timeline import lane_words, of_year, story
 
 MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 # Row and shape tell the lanes apart; colour only repeats it, so the chart reads in greyscale.

@@ -7,8 +7,9 @@ import streamlit as st
 from pages.components import cards, frame
 from pages.components import chart_effects as chart
 from pages.components.marks import label_text
-from rls_logic.content.effects import PERCENT, Note, augmentation_rates
+from rls_logic.content.effects import PERCENT, Note
 from rls_logic.content.vocabulary import SourceKind
+from rls_logic.estimates import augmentation_rates
 
 knowledge = frame.knowledge()
 effects = knowledge.effects

@@ -8,18 +8,11 @@ import streamlit as st
 from pages.components import cards, frame
 from pages.components import chart_effects as chart
 from pages.components.marks import label_text
-from rls_logic.content.effects import (
-    HARMS,
-    Effect,
-    Note,
-    against_nothing_active,
-    family,
-    for_the_forest,
-    of_hundred,
-)
+from rls_logic.content.effects import Effect, Note
 from rls_logic.content.shapes import Threshold
 from rls_logic.content.vocabulary import Family, SourceKind
 from rls_logic.content.words import in_a_sentence
+from rls_logic.estimates import HARMS, against_nothing_active, family, for_the_forest, of_hundred
 
 knowledge = frame.knowledge()
 effects = knowledge.effects

@@ -10,11 +10,12 @@ import streamlit as st
 from pages.components import cards, frame, positions
 from pages.components.form.patient_form import NO_OTHERS
 from pages.components.marks import label_text
-from rls_logic.content.exercise import Answers, CheckFirst, Line, Measure, Plan, Study, basis_words, plan, plan_text
+from rls_logic.content.exercise import Line, Measure, Study
 from rls_logic.content.load import MAIN_GUIDANCE
 from rls_logic.content.shapes import Claim, Guidance, Recommendation
 from rls_logic.content.types import Cite
 from rls_logic.content.vocabulary import Basis, Confirmation, Population, Said, SourceKind, Target, Verdict
+from rls_logic.lessons.week import Answers, CheckFirst, Plan, basis_words, plan, plan_text
 from rls_logic.years import ESTABLISHED, in_time_order, position
 
 knowledge = frame.knowledge()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from pages.components import chart_timeline, frame, slide, stepper
-from rls_logic.content.timeline import about_any, of_year, years_with_events
+from rls_logic.lessons.timeline import about_any, of_year, years_with_events
 
 knowledge = frame.knowledge()
 events = knowledge.events

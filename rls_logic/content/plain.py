@@ -8,8 +8,8 @@ from rls_logic.content.knowledge import Knowledge, is_about
 from rls_logic.content.load import DATA, MAIN_GUIDANCE, in_order, parse, read_toml
 from rls_logic.content.refusal import closest, refuse
 from rls_logic.content.shapes import Recommendation, Treatment
-from rls_logic.content.types import LAST, About, Cite, Closed, Id, Short, Sourced, Text
-from rls_logic.content.vocabulary import Certainty, Confirmation, Direction, Population, Strength
+from rls_logic.content.types import LAST, About, Closed, Id, Short, Sourced, Text
+from rls_logic.content.vocabulary import Certainty, Direction, Population, Strength
 
 FILE = "plain.toml"
 
@@ -63,51 +63,6 @@ class Plain(NamedTuple):
     parts: tuple[Part, ...]
     lines: tuple[Line, ...]
     example: Recommendation
-
-
-class Reference(NamedTuple):
-    cite: Cite
-    confirmed: Confirmation
-
-
-class Said(NamedTuple):
-    """A text and the numbers of its references on the sheet."""
-
-    text: str
-    references: tuple[int, ...] = ()
-
-
-class Section(NamedTuple):
-    heading: str
-    said: tuple[Said, ...]
-
-
-class Sheet(NamedTuple):
-    """What there is to say about one option. `references` are counted from 1."""
-
-    title: str
-    sections: tuple[Section, ...]
-    references: tuple[Reference, ...]
-
-
-def sheet(record: Recommendation, treatment: Treatment, plain: Plain) -> Sheet:
-    """Every line that fits the recommendation and its treatment, part by part, with its sources."""
-    references: dict[Reference, int] = {}
-
-    def said(line: Line) -> Said:
-        found = [Reference(line.cite, line.confirmed)]
-        if line.of_the_record:
-            found.append(Reference(record.cite, record.confirmed.weakest))
-        return Said(line.text, tuple(references.setdefault(each, len(references) + 1) for each in found))
-
-    sections = []
-    for part in plain.parts:
-        lines = [said(line) for line in plain.lines if line.part == part.id and line.fits(record, treatment)]
-        if not lines and part.empty:
-            lines = [Said(part.empty)]
-        if lines:
-            sections.append(Section(part.heading, tuple(lines)))
-    return Sheet(treatment.name, tuple(sections), tuple(references))
 
 
 # The loader

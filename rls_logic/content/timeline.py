@@ -1,12 +1,12 @@
 """How guidance, trials and safety signals moved over the years: the dated events in data/timeline.toml."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
-from rls_logic.content.knowledge import Knowledge, is_about
+from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.load import DATA, parse, read_toml
 from rls_logic.content.refusal import closest, refuse
 from rls_logic.content.types import About, Short, Sourced, Text
@@ -53,27 +53,3 @@ def _known(place: str, field: str, names: Iterable[str], among: Iterable[str]) -
     for name in names:
         if name not in among:
             refuse(FILE, place, field, f"'{name}' is unknown.", closest(name, among))
-
-
-def about_any(events: Iterable[Event], treatments: Iterable[str], knowledge: Knowledge) -> tuple[Event, ...]:
-    """The events about any of these treatments, by id."""
-    chosen = [knowledge.treatments[treatment] for treatment in treatments]
-    return tuple(event for event in events if any(is_about(event.about, treatment) for treatment in chosen))
-
-
-def of_year(events: Iterable[Event], year: int) -> tuple[Event, ...]:
-    return tuple(event for event in events if event.year == year)
-
-
-def years_with_events(events: Iterable[Event]) -> tuple[int, ...]:
-    return tuple(sorted({event.year for event in events}))
-
-
-def lane_words(lane: Lane) -> str:
-    return lane.replace("_", " ").capitalize()
-
-
-def story(events: Sequence[Event], year: int) -> str:
-    """That year in one sentence, lane by lane, from the titles of its events."""
-    titles = [event.title for event in of_year(events, year)]
-    return f"{year}: {'; '.join(titles)}." if titles else f"{year}: no dated event here."

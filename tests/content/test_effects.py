@@ -11,21 +11,17 @@ import pytest
 
 from pages.components import chart_effects as chart
 from rls_logic import DataError
-from rls_logic.content.effects import (
-    FILE,
-    NOTES,
-    Effect,
+from rls_logic.content.effects import FILE, NOTES, Effect, load_effect_notes, load_effects
+from rls_logic.content.load import DATA
+from rls_logic.content.vocabulary import Confirmation
+from rls_logic.estimates import (
     against_nothing_active,
     augmentation_rates,
     family,
     for_the_forest,
-    load_effect_notes,
-    load_effects,
     of_hundred,
     whole_people,
 )
-from rls_logic.content.load import DATA
-from rls_logic.content.vocabulary import Confirmation
 
 
 @pytest.fixture(scope="module")

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rls_logic import DataError, load_knowledge
-from rls_logic.content.exercise import Answers, Exercise, Plan, load_exercise, plan, plan_text, spread
+from rls_logic.content.exercise import Exercise, load_exercise
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.load import DATA
 from rls_logic.content.vocabulary import Basis
+from rls_logic.lessons.week import Answers, Plan, plan, plan_text, spread
 
 KNOWLEDGE = load_knowledge()
 EXERCISE = load_exercise(KNOWLEDGE)

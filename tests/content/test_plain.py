@@ -15,7 +15,8 @@ from playwright.sync_api import expect
 from rls_logic import DataError
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.load import DATA
-from rls_logic.content.plain import Plain, Sheet, load_plain, sheet
+from rls_logic.content.plain import Plain, load_plain
+from rls_logic.lessons.explain import Sheet, sheet
 from tests.app import give, opened, text
 from tests.chromium import SPOKEN, barriers, enter, example, go, layout_faults, press, said, select, settle
 

@@ -14,8 +14,9 @@ from pages.components.chart_timeline import SHAPE, SIGN, headlines, listed, numb
 from rls_logic import DataError
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.load import DATA
-from rls_logic.content.timeline import Event, about_any, load_timeline, of_year, story, years_with_events
+from rls_logic.content.timeline import Event, load_timeline
 from rls_logic.content.vocabulary import Confirmation, Lane
+from rls_logic.lessons.timeline import about_any, of_year, story, years_with_events
 from tests.app import opened, text
 
 PAGE = "pages/teaching/timeline.py"

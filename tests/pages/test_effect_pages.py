@@ -7,7 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.components import chart_effects as chart
-from rls_logic.content.effects import augmentation_rates, for_the_forest, load_effect_notes, load_effects, of_hundred
+from rls_logic.content.effects import load_effect_notes, load_effects
+from rls_logic.estimates import augmentation_rates, for_the_forest, of_hundred
 from tests.app import opened, text
 
 EFFECTS, AUGMENTATION = "pages/evidence/effects.py", "pages/evidence/augmentation.py"
