@@ -11,6 +11,7 @@ from rls_logic.content.conditions import Asked, LimitUse, type_of_value
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.shapes import Aggravator, Caution, Fact, Input, Recommendation, Treatment
 from rls_logic.content.vocabulary import Confirmation, Effect, FactKind, Outcome, Reason, Standing, State
+from rls_logic.content.words import number, readable
 from rls_logic.patient import Patient
 
 R = TypeVar("R", Caution, Fact, Aggravator)
@@ -204,11 +205,6 @@ def confirmation_of(record: Recommendation | Caution | Fact | Aggravator) -> Con
     return record.confirmed.weakest if isinstance(record, Recommendation) else record.confirmed
 
 
-def show_number(value: float) -> str:
-    """A number as it was typed, never rounded across a threshold: 75.004 stays 75.004."""
-    return format(value, ".7g")
-
-
 def show_value(field: str, value: type_of_value, knowledge: Knowledge) -> str:
     """This patient's value in words, with its unit."""
     if value is None:
@@ -220,7 +216,7 @@ def show_value(field: str, value: type_of_value, knowledge: Knowledge) -> str:
         labels = {option.value: option.label for option in item.options} if item else {}
         return labels.get(value, value.replace("_", " "))
     unit = item.unit if item and item.unit else UNIT_OF.get(field, "")
-    return f"{show_number(value)} {unit}".strip()
+    return f"{readable(value)} {unit}".strip()
 
 
 UNIT_OF = {
@@ -256,7 +252,7 @@ def _line(check: Check, knowledge: Knowledge) -> TraceLine:
         question=check.sentence,
         answer=check.answer,
         value=value or ("not known" if check.answer is Answer.UNKNOWN else check.answer.value),
-        threshold=f"{show_number(limit.value)} {limit.unit}" if limit else "",
+        threshold=f"{number(limit.value)} {limit.unit}" if limit else "",
         source=knowledge.sources[limit.source].short if limit else "",
         locator=limit.locator if limit else "",
         confirmed=limit.confirmed if limit else "",

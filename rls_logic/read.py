@@ -6,18 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rls_logic.asking.answered import Problem
-from rls_logic.assessment import show_number
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.shapes import Input
 from rls_logic.content.vocabulary import Reason
+from rls_logic.content.words import number, readable
 from rls_logic.patient import MedicineUse, Patient
-
-# Conversion factors. Source: labels.md 7.3 (ferritin pmol/L = ng/mL x 2.247; iron umol/L = ug/dL x 0.179; creatinine umol/L / 88.4).
-PMOL_L_PER_NG_ML = 2.247
-UMOL_L_PER_UG_DL = 0.179
-UMOL_L_PER_MG_DL = 88.4
-# Above this, a ferritin typed without choosing a unit may be pmol/L: ask. Source: labels.md 7.3, suggested input checks.
-ASK_UNIT_ABOVE_NG_ML = 1000
 
 REASONS = {reason.value: reason for reason in Reason}
 LONGEST_NUMBER = 20
@@ -76,8 +69,8 @@ def read_patient(
 ) -> Reading:
     """Answers by Patient field name into a Patient, with what was refused and how anything was read.
 
-    Numbers may be text as typed. `units` may give "ferritin_ng_ml": "pmol/L", "iron_ug_dl": "umol/L", "creatinine_mg_dl":
-    "umol/L"; None means that no unit was chosen. A refused answer leaves its field unknown and listed as unreadable.
+    Numbers may be text as typed. `units` may name one of a field's units, such as "ferritin_ng_ml": "pmol/L"; None means
+    that none was chosen. A refused answer leaves its field unknown and listed as unreadable.
     """
     page, chosen = _Page(), units or {}
     values: dict[str, object] = {}
@@ -88,11 +81,10 @@ def read_patient(
         if answer is None or (isinstance(answer, str) and not answer.strip()):
             continue
         if item.kind == "number":
-            number = read_number(answer, item, page)
-            if number is not None:
-                number = _in_our_unit(name, number, chosen, page)
-            if number is not None:
-                values[name] = number
+            typed = read_number(answer, item, page)
+            value = None if typed is None else _in_our_unit(item, typed, chosen, page)
+            if value is not None:
+                values[name] = value
         elif name == "other_medicines":
             values[name] = tuple(_medicines(answer, knowledge, page))
         else:
@@ -119,7 +111,7 @@ def read_number(answer: object, item: Input, page: _Page) -> float | None:
         )
     elif DECIMAL_COMMA.fullmatch(text):
         value = float(text.replace(",", "."))
-        page.notices.append(Notice(item.id, f"{label}: {text} read as {show_number(value)}."))
+        page.notices.append(Notice(item.id, f"{label}: {text} read as {number(value)}."))
         return value
     elif GROUPED.fullmatch(text):
         whole, decimal = (
@@ -140,28 +132,22 @@ def read_number(answer: object, item: Input, page: _Page) -> float | None:
     return None
 
 
-def _in_our_unit(name: str, number: float, chosen: Mapping[str, str | None], page: _Page) -> float | None:
-    unit = chosen.get(name)
-    if name == "ferritin_ng_ml":
-        if unit == "pmol/L":
-            value = number / PMOL_L_PER_NG_ML
-            page.notices.append(
-                Notice(name, f"Ferritin: {show_number(number)} pmol/L read as {show_number(value)} ng/mL.")
-            )
-            return value
-        if unit is None and name in chosen and number > ASK_UNIT_ABOVE_NG_ML:
-            as_pmol = show_number(round(number / PMOL_L_PER_NG_ML, 1))
-            page.refuse(
-                name,
-                f"Ferritin: {show_number(number)} is very high for ng/mL and looks like pmol/L (that would be {as_pmol} ng/mL).",
-                "Choose the unit on the report: ng/mL (the same as ug/L) or pmol/L.",
-            )
-            return None
-    if unit == "umol/L" and name in ("iron_ug_dl", "tibc_ug_dl"):
-        return number / UMOL_L_PER_UG_DL
-    if unit == "umol/L" and name == "creatinine_mg_dl":
-        return number / UMOL_L_PER_MG_DL
-    return number
+def _in_our_unit(item: Input, typed: float, chosen: Mapping[str, str | None], page: _Page) -> float | None:
+    unit = chosen.get(item.id) or chosen.get(item.unit_as or "")
+    other = next((other for other in item.units if other.unit == unit), None)
+    # Nine decimals take off what the division adds (75.00000000000001), and no laboratory's digit.
+    value = typed if other is None or other.per_ours == 1 else round(typed / other.per_ours, 9)
+    doubt = item.unit_doubt
+    if doubt and other and value is not typed:
+        message = f"{item.label}: {number(typed)} {unit} read as {readable(value)} {item.unit}."
+        page.notices.append(Notice(item.id, message))
+    if doubt and item.id in chosen and unit is None and typed > doubt.above:
+        likely = item.units[1]
+        supposed = f"that would be {number(round(typed / likely.per_ours, 1))} {item.unit}"
+        message = f"{number(typed)} is very high for {item.unit} and looks like {likely.unit} ({supposed})."
+        page.refuse(item.id, f"{item.label}: {message}", doubt.mend)
+        return None
+    return value
 
 
 def _medicines(answer: object, knowledge: Knowledge, page: _Page) -> Iterable[MedicineUse]:

@@ -117,7 +117,10 @@ def out_of_range(patient: Patient, knowledge: Knowledge) -> Iterable[Problem]:
             message = f"{item.label}: {number(value)}{unit} is outside {span}."
             if field == "tsat_percent" and 0 < value < item.minimum:
                 yield Problem(
-                    f"range-{field}", (field,), message, f"TSAT is a percentage: did you mean {number(value * 100)} %?"
+                    f"range-{field}",
+                    (field,),
+                    message,
+                    f"TSAT is a percentage: did you mean {number(round(value * 100, 9))} %?",
                 )
             else:
                 yield Problem(f"range-{field}", (field,), message, f"Check it: {item.range_reason}.")

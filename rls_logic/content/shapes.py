@@ -230,6 +230,13 @@ class Unit(Closed):
     per_ours: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1
 
 
+class UnitDoubt(Closed):
+    """Above this number, in the field's own unit, one typed without a choice of unit may be in the other: it is asked for."""
+
+    above: float
+    mend: Text
+
+
 class Together(Closed):
     """One control for several fields. A combination that no choice says is a conflict; `unknown`: how one says "not known"."""
 
@@ -262,6 +269,7 @@ class Input(Closed):
     unit_choice: Short | None = None  # label of the control that chooses one of `units`
     unit_as: Id | None = None  # typed in the unit that is chosen for this field
     units: tuple[Unit, ...] = ()
+    unit_doubt: UnitDoubt | None = None
     minimum: float | None = None
     maximum: float | None = None
     range_reason: Short | None = None

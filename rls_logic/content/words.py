@@ -1,6 +1,10 @@
 """How things are said: numbers, lists, names inside a sentence."""
 
+from decimal import Decimal
+
 from rls_logic.content.vocabulary import Confirmation
+
+PRINTED_DIGITS, COMPUTED_DIGITS = 9, 7  # no laboratory prints more than nine; what is computed needs no more than seven
 
 CONFIRMED_WORDS = {
     Confirmation.PRIMARY: "read in the source",
@@ -11,8 +15,23 @@ CONFIRMED_WORDS = {
 
 
 def number(value: float) -> str:
-    """A number as a person writes it: 75, 2.247, never 75.0."""
-    return format(value, ".10g")
+    """A number as a person writes it, every digit of it: 75, 0.125, 100.00004, never 75.0."""
+    exact = Decimal(repr(value))
+    return format(exact.normalize() if exact else Decimal(0), "f")
+
+
+def readable(value: float) -> str:
+    """A number that may have been computed: longer than any that is typed, it is cut to seven digits.
+
+    Never to fewer: 75.0000000001 must not read as 75, which is a threshold and on its other side.
+    """
+    short = float(f"{value:.{COMPUTED_DIGITS}g}")
+    return number(short if digits(value) > PRINTED_DIGITS and digits(short) == COMPUTED_DIGITS else value)
+
+
+def digits(value: float) -> int:
+    """How many digits it takes to write a number, leading and trailing zeros aside."""
+    return len(Decimal(repr(value)).normalize().as_tuple().digits)
 
 
 def in_a_sentence(name: str) -> str:
