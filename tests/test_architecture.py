@@ -16,7 +16,7 @@ PAGES = sorted((ROOT / "pages").rglob("*.py"))  # none yet is fine
 SCREEN = [path for path in (ROOT / "app.py", *PAGES) if path.exists()]
 SCRIPTS = sorted((ROOT / "scripts").rglob("*.py"))
 DATA = sorted((ROOT / "data").rglob("*.toml"))
-FORM = ROOT / "pages" / "components" / "form" / "patient_form.py"
+FORM = ROOT / "pages" / "components" / "form" / "typed.py"
 
 # A clock, a file system, chance, a log or a wire would make the same patient come out differently, or leave a trace.
 IMPURE = {

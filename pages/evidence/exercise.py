@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages.components import cards, frame, positions
-from pages.components.form.patient_form import NO_OTHERS
+from pages.components.form.controls import NO_OTHERS
 from pages.components.marks import label_text
 from rls_logic.content.exercise import Line, Measure, Study
 from rls_logic.content.load import MAIN_GUIDANCE

@@ -1,28 +1,29 @@
 """Every page opens, and the consult form says what was typed: nothing guessed, nothing lost, every slip named."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.components.form import patient_form
+from pages.components.form.controls import NO_OTHERS, NO_TREATMENT, NOT_KNOWN
 from rls_logic import load_knowledge
 from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED
 from rls_logic.content.cases import Case
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.vocabulary import Reason
+from rls_logic.content.vocabulary import Outcome, Reason
 from rls_logic.patient import Patient
 from rls_logic.read import Reading, read_patient
 from tests.app import APP, CONSULT, ROOT, give, key, opened, text
 
 FILES = sorted(p.relative_to(ROOT).as_posix() for p in (ROOT / "pages").glob("*/*.py") if p.parent.name != "components")
 REVIEW = "pages/about/content_review.py"
-CASES = load_knowledge().cases
+KNOWLEDGE = load_knowledge()
+CASES = KNOWLEDGE.cases
 EXAMPLES = [case for case in CASES if case.example]
-PERSON = ("sex", "pregnancy", "trimester")
 
 
 def case_id(case: Case) -> str:
@@ -141,7 +142,7 @@ def test_what_is_told_under_more_is_exactly_the_patient(read):
         {
             "other_medicines": ["bupropion", "testamol"],
             "conditions_iron": ["Active infection"],
-            "conditions_breathing": ["Asthma", patient_form.NO_OTHERS],
+            "conditions_breathing": ["Asthma", NO_OTHERS],
             "augmentation_signs": ["None"],
             "suicidal_thoughts": "Passive",
             "iron_ug_dl": "10",
@@ -176,27 +177,22 @@ def test_more_stays_open_while_it_is_filled():
 
 
 def test_asked_and_not_known_is_not_known(read):
-    give(opened(), {"diagnosis": patient_form.NOT_KNOWN, "kidney_support": patient_form.NOT_KNOWN})
+    give(opened(), {"diagnosis": NOT_KNOWN, "kidney_support": NOT_KNOWN})
     assert read() == Reading(Patient())
 
 
 def in_one_control(patient: Patient) -> dict[str, Any]:
-    """Sex, pregnancy and trimester as the one control for them can say it: a man needs no second answer."""
-    sex, pregnancy, trimester = patient.sex, patient.pregnancy, patient.trimester
-    if sex == "male" and pregnancy is None:
-        pregnancy = "not_possible"
-    said = [tuple(given.get(name) for name in PERSON) for given in patient_form.PERSONS.values()]
-    for answer in ((sex, pregnancy, trimester), (sex, pregnancy, None)):
-        if answer in said:
-            return dict(zip(PERSON, answer, strict=True))
-    return dict.fromkeys(PERSON)
+    """Sex, pregnancy and trimester as the one control for them says it: a man needs no second answer."""
+    man = patient.sex == "male" and patient.pregnancy is None
+    return {"pregnancy": "not_possible"} if man else {}
 
 
 def in_groups(patient: Patient, knowledge: Knowledge) -> dict[str, Any]:
     """Conditions as the form can say them: "No others" answers a whole group, or none of it."""
     told: dict[str, Any] = {}
     for group in knowledge.groups:
-        names = [item.id for item in patient_form._conditions(knowledge, group)]
+        ticked = (i for i in knowledge.inputs.values() if i.group == group and i.kind == "yes_no")
+        names = [item.id for item in ticked if not (item.core or item.alone)]
         if any(getattr(patient, name) is None for name in names):
             told |= {name: None for name in names if getattr(patient, name) is False}
     return told
@@ -211,7 +207,7 @@ def doses_of_what_is_taken(patient: Patient) -> dict[str, Any]:
 
 @pytest.mark.parametrize("case", CASES, ids=case_id)
 def test_a_case_put_into_the_form_is_read_back(case, knowledge, form):
-    meant = read_patient(case.patient, knowledge, {**dict.fromkeys(patient_form.UNITS), "tibc_ug_dl": None})
+    meant = read_patient(case.patient, knowledge, {name: None for name, item in knowledge.inputs.items() if item.units})
     patient_form.fill(case.patient, knowledge)
     got = patient_form.current(knowledge)
     can_say = (
@@ -232,6 +228,70 @@ def test_an_example_is_the_whole_patient_that_it_describes(case, knowledge, form
 def assert_same(got: Patient, meant: Patient) -> None:
     names = [name for name in Patient.model_fields if getattr(got, name) != getattr(meant, name)]
     assert {name: getattr(got, name) for name in names} == {name: getattr(meant, name) for name in names}
+
+
+def one_answer_each() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Patients of whom one thing is known: every option of every field, and what a dose needs beside it."""
+    for item in KNOWLEDGE.inputs.values():
+        values: Sequence[Any] = [option.value for option in item.options] or [
+            True if item.minimum is None else item.minimum
+        ]
+        for value in values if item.kind != "special" else ():
+            yield f"{item.id} {value}", {item.id: value}
+    for treatment in KNOWLEDGE.treatments.values():
+        for when in ("now", "before") if treatment.ask_if_taken else ():
+            dose = {treatment.dose: 0.25} if treatment.dose and when == "now" else {}
+            for outcome in (None, *Outcome):
+                use = {"treatment": treatment.id, "when": when, "outcome": outcome}
+                yield f"{treatment.id} {when} {outcome}", {"rls_treatments": [use], **dose}
+    for sign in KNOWLEDGE.inputs["augmentation_signs"].options:
+        yield f"sign {sign.value}", {"augmentation_signs": [sign.value]}
+    for reason in (None, *Reason):
+        yield f"medicine {reason}", {"other_medicines": [{"name": "ropinirole", "reason": reason}]}
+    yield "no sign", {"augmentation_signs": []}
+    yield "no other medicine", {"other_medicines": []}
+
+
+DOSES = {treatment.dose for treatment in KNOWLEDGE.treatments.values() if treatment.dose}
+ONE_ANSWER = {name: answers for name, answers in one_answer_each() if not answers.keys() <= DOSES}
+
+
+def test_every_field_is_asked_for():
+    asked = {field for answers in ONE_ANSWER.values() for field in answers}
+    assert asked == set(Patient.model_fields) - {"unreadable"}
+
+
+@pytest.mark.parametrize("answers", ONE_ANSWER.values(), ids=ONE_ANSWER)
+def test_every_answer_can_be_held_read_and_cleared(answers, knowledge, form):
+    meant = Patient.model_validate(answers)
+    patient_form.fill(answers, knowledge)
+    assert_same(patient_form.current(knowledge).patient, meant.model_copy(update=in_one_control(meant)))
+    patient_form.clear()
+    assert patient_form.current(knowledge) == Reading(Patient())
+    assert all(value in (None, "", []) for value in form.values())
+
+
+def test_a_conflict_is_offered_only_while_it_is_held(knowledge, form, monkeypatch):
+    patient_form.fill({"sex": "male", "pregnancy": "pregnant", "trimester": 2}, knowledge)
+    state = dict(form)
+    monkeypatch.undo()
+    app = with_state(state)
+    conflict = "Conflict: male, pregnant, trimester 2"
+    control = app.get_by_key(key("sex_and_pregnancy"))
+    assert control.value == conflict
+    assert conflict in control.options
+    give(app, {"sex_and_pregnancy": "Male"})
+    assert not [option for option in app.get_by_key(key("sex_and_pregnancy")).options if "Conflict" in option]
+
+
+def test_the_line_under_more_counts_what_stands_there(knowledge, form, monkeypatch):
+    # A dose stands with its treatment; the question about the sample stands under more, and is answered by itself.
+    use = {"treatment": "pramipexole", "when": "now"}
+    taken = {"rls_treatments": [use], "pramipexole_dose_mg": 0.25}
+    patient_form.fill(taken | {"iron_sample_morning_off_iron": False, "irls_total": 20}, knowledge)
+    state = dict(form)
+    monkeypatch.undo()
+    assert "2 more entered there." in text(with_state(state))
 
 
 def filled(case: Case, monkeypatch: pytest.MonkeyPatch, knowledge: Knowledge) -> tuple[dict[str, Any], Patient]:
@@ -311,7 +371,7 @@ SLIPS = {
     ),
     "IRLS 41": ({"irls_total": "41"}, "IRLS total", "0 to 40"),
     "none and one treatment": (
-        {"rls_treatments": [patient_form.NO_TREATMENT, "Gabapentin · now"]},
+        {"rls_treatments": [NO_TREATMENT, "Gabapentin · now"]},
         "None so far",
         "Remove one of the two",
     ),
