@@ -284,14 +284,23 @@ def test_a_conflict_is_offered_only_while_it_is_held(knowledge, form, monkeypatc
     assert not [option for option in app.get_by_key(key("sex_and_pregnancy")).options if "Conflict" in option]
 
 
-def test_the_line_under_more_counts_what_stands_there(knowledge, form, monkeypatch):
-    # A dose stands with its treatment; the question about the sample stands under more, and is answered by itself.
-    use = {"treatment": "pramipexole", "when": "now"}
-    taken = {"rls_treatments": [use], "pramipexole_dose_mg": 0.25}
-    patient_form.fill(taken | {"iron_sample_morning_off_iron": False, "irls_total": 20}, knowledge)
+ON_PRAMIPEXOLE = {
+    "rls_treatments": [{"treatment": "pramipexole", "when": "now"}],
+    "pramipexole_dose_mg": 0.25,
+    "irls_total": 20,
+}
+
+
+@pytest.mark.parametrize(
+    ("answers", "entered"),
+    [(ON_PRAMIPEXOLE, 1), ({"iron_sample_morning_off_iron": False, "irls_total": 20}, 2)],
+    ids=["a dose stands with its treatment", "a question on its own"],
+)
+def test_the_line_under_more_counts_what_stands_there(answers, entered, knowledge, form, monkeypatch):
+    patient_form.fill(answers, knowledge)
     state = dict(form)
     monkeypatch.undo()
-    assert "2 more entered there." in text(with_state(state))
+    assert f"{entered} more entered there." in text(with_state(state))
 
 
 def filled(case: Case, monkeypatch: pytest.MonkeyPatch, knowledge: Knowledge) -> tuple[dict[str, Any], Patient]:
