@@ -5,27 +5,29 @@ offered with "check first". Neither is ever read as a no.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from rls_logic.asking.answered import Answers, Problem
-from rls_logic.asking.answers import NO, UNKNOWN, YES, Answer
+from rls_logic.asking.answers import NO, UNKNOWN, YES
 from rls_logic.asking.facts import screened
-from rls_logic.assessment import OFFERED, Assessment, Finding, Option, Preview, R, Unknown, Use
-from rls_logic.content.conditions import type_of_value
+from rls_logic.asking.rules import Check
+from rls_logic.assessment import OFFERED, Assessment, Because, Finding, Option, R, Unknown, Use
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.shapes import Caution, Recommendation
+from rls_logic.content.shapes import Caution, Fact, Guidance, Recommendation, Treatment
 from rls_logic.content.vocabulary import (
     Certainty,
     Direction,
     Effect,
     FactKind,
-    Population,
+    Ground,
     Reason,
+    Slip,
     Standing,
     State,
     Strength,
+    Taken,
 )
-from rls_logic.content.words import in_a_sentence
 from rls_logic.patient import Patient
 
 MENTION, LEGACY = Effect.MENTION, FactKind.LEGACY
@@ -48,11 +50,11 @@ CERTAINTY_ORDER = {Certainty.HIGH: 0, Certainty.MODERATE: 1, Certainty.LOW: 2, C
 def assess(patient: Patient, knowledge: Knowledge) -> Assessment:
     """What the guidance says for this patient, with every reason."""
     answers = Answers(patient, knowledge)
-    options = _options(patient, knowledge, answers)
+    options = options_of(patient, knowledge, answers)
     facts = tuple(_holding(knowledge.facts, answers))
     medicines = patient.other_medicines or ()
     return Assessment(
-        state=_state(answers.problems, answers.values, options),
+        state=_state(answers.problems, facts, options),
         patient=patient,
         answers=answers,
         options=options,
@@ -72,82 +74,145 @@ def _holding(records: tuple[R, ...], answers: Answers) -> Iterable[Finding[R]]:
             yield Finding(record, check)
 
 
-def _options(patient: Patient, knowledge: Knowledge, answers: Answers) -> tuple[Option, ...]:
+# Where a recommendation stands
+
+
+class Found(NamedTuple):
+    """What is known of one recommendation and this patient before it is decided where it stands.
+
+    `effects`: of the cautions that are true; `excluding`: those that would exclude it and are not known.
+    """
+
+    recommendation: Recommendation
+    check: Check
+    cautions: tuple[Finding[Caution], ...]
+    to_check: tuple[Finding[Caution], ...]
+    uses: tuple[Use, ...]
+    history_missing: tuple[str, ...]
+    held_by: tuple[str, ...]
+    effects: frozenset[Effect]
+    excluding: tuple[Finding[Caution], ...]
+
+    @property
+    def advised(self) -> bool:
+        return self.recommendation.direction in FOR
+
+    @property
+    def taken_elsewhere(self) -> bool:
+        """Taken now, and not for RLS as far as is known: that prescriber's."""
+        taken = [use for use in self.uses if use.now]
+        return bool(taken) and not any(use.for_rls for use in taken)
+
+    @property
+    def used(self) -> bool:
+        """Taken now, has failed before, or what happened is not known."""
+        return any(use.now or use.failed or use.outcome is None for use in self.uses)
+
+
+class Rung(NamedTuple):
+    """One rung of the ladder: what must hold, where the option stands then, and on what ground."""
+
+    holds: Callable[[Found], bool]
+    standing: Standing
+    ground: Ground
+
+
+# The first rung that holds decides. What is not known waits; what the guidance advises against never turns into an
+# option; a safety reason beats what is held back, and that beats what was taken before.
+LADDER = (
+    Rung(lambda f: f.check.answer is UNKNOWN and bool(f.held_by), Standing.WAITS, Ground.HELD),
+    Rung(lambda f: f.check.answer is UNKNOWN, Standing.WAITS, Ground.UNANSWERED),
+    Rung(lambda f: not f.advised and f.taken_elsewhere, Standing.ALREADY_USED, Ground.TAKEN_ELSEWHERE),
+    Rung(lambda f: not f.advised, Standing.ADVISED_AGAINST, Ground.DIRECTION),
+    Rung(lambda f: Effect.NOT_FOR_THIS_PATIENT in f.effects, Standing.NOT_FOR_THIS_PATIENT, Ground.SAFETY),
+    Rung(lambda f: Effect.NOT_NOW in f.effects, Standing.NOT_NOW, Ground.SAFETY),
+    Rung(lambda f: bool(f.held_by), Standing.WAITS, Ground.HELD),
+    Rung(lambda f: f.used, Standing.ALREADY_USED, Ground.USED),
+    Rung(lambda f: Effect.SETTLE_FIRST in f.effects, Standing.OPEN_WITH_CARE, Ground.SETTLE_FIRST),
+    Rung(lambda f: bool(f.excluding or f.history_missing), Standing.CHECK_FIRST, Ground.TO_CHECK),
+    Rung(lambda f: True, Standing.OPEN, Ground.APPLIES),
+)
+
+
+def _option(found: Found, treatment: Treatment) -> Option:
+    rung = next(rung for rung in LADDER if rung.holds(found))
+    return Option(
+        recommendation=found.recommendation,
+        treatment=treatment,
+        standing=rung.standing,
+        because=_because(rung.ground, found),
+        check=found.check,
+        cautions=found.cautions,
+        to_check=found.to_check,
+        uses=found.uses,
+        history_missing=found.history_missing,
+        held_by=found.held_by,
+    )
+
+
+def _because(ground: Ground, found: Found) -> Because:
+    """What the ground of a standing rests on: the cautions, uses or patient fields that decided it."""
+    match ground:
+        case Ground.HELD:
+            return Because(ground, fields=found.held_by)
+        case Ground.UNANSWERED:
+            return Because(ground, fields=found.check.missing)
+        case Ground.SAFETY:
+            blocking = (Effect.NOT_FOR_THIS_PATIENT, Effect.NOT_NOW)
+            return Because(ground, cautions=tuple(c for c in found.cautions if c.record.effect in blocking))
+        case Ground.SETTLE_FIRST:
+            settle = tuple(c for c in found.cautions if c.record.effect is Effect.SETTLE_FIRST)
+            return Because(ground, cautions=settle)
+        case Ground.TO_CHECK:
+            return Because(ground, cautions=found.excluding, fields=found.history_missing)
+        case Ground.USED | Ground.TAKEN_ELSEWHERE:
+            return Because(ground, uses=found.uses)
+        case _:
+            return Because(ground)
+
+
+def options_of(patient: Patient, knowledge: Knowledge, answers: Answers) -> tuple[Option, ...]:
+    """Every recommendation of the main guidance that is, or may be, about this patient, in order."""
     uses = _uses(patient, knowledge)
-    held, of = answers.held, answers.of
+    held = answers.held
     history = _history_missing(patient, held)
-    live: dict[str, Finding[Caution] | None] = {}
-    for caution in knowledge.cautions:
-        answered = of(caution.id)
-        live[caution.id] = None if answered.answer is NO else Finding(caution, answered)
-    found = []
-    for record in knowledge.main.recommendations:
-        check = of(record.id)
+    live = _live_cautions(knowledge, answers)
+    main = knowledge.main
+    options = []
+    for record in main.recommendations:
+        check = answers.of(record.id)
         if check.answer is NO:
             continue
-        cautions: list[Finding[Caution]] = []
-        to_check: list[Finding[Caution]] = []
-        for caution in knowledge.cautions_about[record.treatment]:
-            finding = live[caution.id]
-            if finding is not None:
-                (cautions if finding.check.answer is YES else to_check).append(finding)
-        excluding = [c for c in to_check if c.record.effect is not MENTION]
+        about = [live[caution.id] for caution in knowledge.cautions_about[record.treatment] if caution.id in live]
+        cautions = tuple([c for c in about if c.check.answer is YES])
+        to_check = tuple([c for c in about if c.check.answer is UNKNOWN])
+        excluding = tuple([c for c in to_check if c.record.effect is not MENTION])
         of_treatment = uses.get(record.treatment, ())
-        missing_history = tuple(dict.fromkeys([*history, *(use.settled_by for use in of_treatment if use.settled_by)]))
+        history_missing = tuple(dict.fromkeys([*history, *(use.settled_by for use in of_treatment if use.settled_by)]))
         held_by: tuple[str, ...] = ()
         if held:
-            named = {*check.missing, *missing_history, *(field for c in excluding for field in c.missing)}
+            named = {*check.missing, *history_missing, *(field for c in excluding for field in c.missing)}
             held_by = tuple(sorted(named & held))
-        found.append(
-            Option(
-                recommendation=record,
-                treatment=knowledge.treatments[record.treatment],
-                standing=_standing(
-                    record, check.answer, cautions, bool(excluding or missing_history), of_treatment, bool(held_by)
-                ),
-                check=check,
-                cautions=tuple(cautions),
-                to_check=tuple(to_check),
-                uses=of_treatment,
-                waits_for=check.missing,
-                history_missing=missing_history,
-                held_by=held_by,
-            )
-        )
-    found.sort(key=order)
-    return tuple(found)
+        effects = frozenset([c.record.effect for c in cautions])
+        found = Found(record, check, cautions, to_check, of_treatment, history_missing, held_by, effects, excluding)
+        options.append(_option(found, knowledge.treatments[record.treatment]))
+    leading = frozenset(group.id for group in knowledge.treatment_classes.values() if group.leads)
+    options.sort(key=lambda option: _order(option, main, leading))
+    return tuple(options)
 
 
-def _standing(
-    record: Recommendation,
-    applies: Answer,
-    cautions: list[Finding[Caution]],
-    unknown_exclusion: bool,
-    uses: tuple[Use, ...],
-    held: bool,
-) -> Standing:
-    effects = {c.record.effect for c in cautions}
-    if applies is UNKNOWN:
-        return Standing.WAITS
-    if record.direction not in FOR:
-        taken = [use for use in uses if use.when == "now"]
-        elsewhere = bool(taken) and not any(use.for_rls for use in taken)
-        return Standing.ALREADY_USED if elsewhere else Standing.ADVISED_AGAINST
-    if Effect.NOT_FOR_THIS_PATIENT in effects:
-        return Standing.NOT_FOR_THIS_PATIENT
-    if Effect.NOT_NOW in effects:
-        return Standing.NOT_NOW
-    if held:
-        return Standing.WAITS
-    if any(use.when == "now" or use.failed or use.outcome is None for use in uses):
-        return Standing.ALREADY_USED
-    if Effect.SETTLE_FIRST in effects:
-        return Standing.OPEN_WITH_CARE
-    return Standing.CHECK_FIRST if unknown_exclusion else Standing.OPEN
+def _live_cautions(knowledge: Knowledge, answers: Answers) -> dict[str, Finding[Caution]]:
+    """The cautions that are true of the patient or not known, by id."""
+    live = {}
+    for caution in knowledge.cautions:
+        check = answers.of(caution.id)
+        if check.answer is not NO:
+            live[caution.id] = Finding(caution, check)
+    return live
 
 
-def order(option: Option) -> tuple[int | bool, ...]:
-    """Standing, fit of the population, correctable iron, strength, certainty, the source's own order.
+def _order(option: Option, main: Guidance, leading: frozenset[str]) -> tuple[int | bool, ...]:
+    """Standing, fit of the population, classes that lead (correctable iron), strength, certainty, the source's own order.
 
     "Open" and "check first" are one group: an unanswered question must not push a strong option below a conditional one.
     A treatment kept for after the others (opioids) comes last of its group.
@@ -155,9 +220,9 @@ def order(option: Option) -> tuple[int | bool, ...]:
     record = option.recommendation
     return (
         STANDING_ORDER[option.standing],
-        record.population != Population.ADULTS_RLS_ESRD,
+        record.population not in main.leads,
         option.treatment.after_others,
-        "iron" not in option.treatment.classes,
+        leading.isdisjoint(option.treatment.classes),
         STRENGTH_ORDER[record.strength],
         CERTAINTY_ORDER[record.certainty],
         record.number,
@@ -170,14 +235,14 @@ def _uses(patient: Patient, knowledge: Knowledge) -> dict[str, tuple[Use, ...]]:
     for use in patient.rls_treatments:
         treatment = knowledge.treatments[use.treatment]
         found.setdefault(treatment.part_of or treatment.id, []).append(
-            Use(treatment.short, use.when, use.outcome, Reason.RLS, "" if use.outcome else "rls_treatments")
+            Use(treatment.short, Taken(use.when), use.outcome, Reason.RLS, "" if use.outcome else "rls_treatments")
         )
     for medicine in patient.other_medicines or ():
         known = knowledge.medicine_by_name.get(medicine.name.strip().casefold())
         if known and known.treatment:
             treatment = knowledge.treatments[known.treatment]
             found.setdefault(treatment.part_of or treatment.id, []).append(
-                Use(treatment.short, "now", None, medicine.reason, "" if medicine.reason else "other_medicines")
+                Use(treatment.short, Taken.NOW, None, medicine.reason, "" if medicine.reason else "other_medicines")
             )
     return {treatment: tuple(uses) for treatment, uses in found.items()}
 
@@ -189,6 +254,9 @@ def _history_missing(patient: Patient, held: frozenset[str]) -> tuple[str, ...]:
     if patient.other_medicines is None or "other_medicines" in held:
         missing.append("other_medicines")
     return tuple(missing)
+
+
+# What is not known, and what the whole comes to
 
 
 def _unknowns(options: tuple[Option, ...], knowledge: Knowledge, answers: Answers) -> tuple[Unknown, ...]:
@@ -203,13 +271,7 @@ def _unknowns(options: tuple[Option, ...], knowledge: Knowledge, answers: Answer
         if option.standing in (*OFFERED, Standing.ALREADY_USED):
             for field in option.checks_for:
                 checking.setdefault(field, {})[option.id] = None
-    plan = Counter(
-        check.missing[0]
-        for fact in knowledge.facts
-        if fact.kind is LEGACY
-        and len((check := answers.of(fact.id)).missing) == 1
-        and knowledge.inputs[check.missing[0]].group == "dopaminergic"
-    )
+    plan = Counter(_awaited_by_the_plan(knowledge, answers))
     for field in [f for f in (*waiting, *checking) if f in knowledge.inputs]:
         leader = knowledge.inputs[field].ask_with
         if leader in waiting or leader in checking:
@@ -226,56 +288,21 @@ def _unknowns(options: tuple[Option, ...], knowledge: Knowledge, answers: Answer
     return tuple(found)
 
 
-def _state(problems: tuple[Problem, ...], values: Mapping[str, type_of_value], options: tuple[Option, ...]) -> State:
-    if any(not problem.id.startswith("range-") for problem in problems):
+def _awaited_by_the_plan(knowledge: Knowledge, answers: Answers) -> Iterable[str]:
+    """The one field that a line on a medicine taken now waits for, once a line."""
+    for fact in knowledge.facts:
+        if fact.kind is LEGACY:
+            missing = answers.of(fact.id).missing
+            if len(missing) == 1 and knowledge.groups[knowledge.inputs[missing[0]].group].plan:
+                yield missing[0]
+
+
+def _state(problems: tuple[Problem, ...], facts: tuple[Finding[Fact], ...], options: tuple[Option, ...]) -> State:
+    if any(problem.kind is Slip.CONTRADICTION for problem in problems):
         return State.CONFLICTING_INPUTS
-    if values["diagnosis"] == "not_rls" or values["suicidal_thoughts"] == "acute":
+    if any(finding.record.kind is FactKind.OUTSIDE_SCOPE for finding in facts):
         return State.OUTSIDE_SCOPE
-    if any(
-        option.standing is not Standing.WAITS and option.standing is not Standing.ADVISED_AGAINST for option in options
-    ):
+    standings = {option.standing for option in options}
+    if standings - {Standing.WAITS, Standing.ADVISED_AGAINST}:
         return State.OPTIONS_TO_WEIGH
-    if any(option.standing is Standing.WAITS for option in options):
-        return State.NEEDS_MORE
-    return State.GUIDELINE_SILENT
-
-
-def preview(assessment: Assessment, unknown: Unknown, knowledge: Knowledge) -> tuple[Preview, ...]:
-    """What each outcome of an unknown would open, put behind a caution, or hold; only options that move are named."""
-    before = {option.id: option.standing for option in assessment.options}
-    found = []
-    for outcome in unknown.input.outcomes:
-        supposed = assessment.patient.model_copy(update=dict(outcome.set))
-        after = _options(supposed, knowledge, Answers(supposed, knowledge))
-        moved = [option for option in after if before.get(option.id) is not option.standing]
-
-        def names(
-            *standings: Standing, moved: list[Option] = moved, after: tuple[Option, ...] = after
-        ) -> tuple[str, ...]:
-            return grouped([o for o in moved if o.standing in standings], after, knowledge)
-
-        found.append(
-            Preview(
-                label=outcome.label,
-                opens=names(Standing.OPEN, Standing.CHECK_FIRST),
-                with_care=names(Standing.OPEN_WITH_CARE),
-                holds=names(Standing.NOT_NOW, Standing.NOT_FOR_THIS_PATIENT),
-                against=names(Standing.ADVISED_AGAINST),
-            )
-        )
-    return tuple(found)
-
-
-def grouped(options: list[Option], among: tuple[Option, ...], knowledge: Knowledge) -> tuple[str, ...]:
-    """Short names, with a class named once where all of its options are meant."""
-    left = {option.id: option for option in options}
-    names = []
-    for group in ("iron", "iv_iron", "gabapentinoid"):
-        members = [o.id for o in among if group in o.treatment.classes]
-        if group == "iron" and not any("oral_iron" in o.treatment.classes for o in among):
-            continue
-        if len(members) > 1 and all(member in left for member in members):
-            names.append(in_a_sentence(knowledge.treatment_classes[group].label))
-            for member in members:
-                del left[member]
-    return (*names, *(in_a_sentence(option.treatment.short) for option in left.values()))
+    return State.NEEDS_MORE if Standing.WAITS in standings else State.GUIDELINE_SILENT

@@ -1,4 +1,7 @@
-"""The result, with its own reasons. Frozen; screens, notes, cases and tests read this and nothing else."""
+"""The result, with its own reasons, as live objects: records of the content, and the answers that the patient gave.
+
+Frozen; it never leaves the process, and its repr shows no patient value. `note.py` puts it into words and plain data.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,27 +10,13 @@ from typing import Generic, NamedTuple, TypeVar
 from rls_logic.asking.answered import Answers, Problem
 from rls_logic.asking.answers import Answer
 from rls_logic.asking.rules import Check
-from rls_logic.content.conditions import Asked, LimitUse, type_of_value
-from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.conditions import type_of_value
 from rls_logic.content.shapes import Aggravator, Caution, Fact, Input, Recommendation, Treatment
-from rls_logic.content.vocabulary import Confirmation, Effect, FactKind, Outcome, Reason, Standing, State
-from rls_logic.content.words import number, readable
+from rls_logic.content.vocabulary import Effect, FactKind, Ground, Outcome, Reason, Standing, State, Taken
 from rls_logic.patient import Patient
 
 R = TypeVar("R", Caution, Fact, Aggravator)
 
-
-STANDING_WORDS = {
-    Standing.OPEN: "an option",
-    Standing.CHECK_FIRST: "an option once checked",
-    Standing.OPEN_WITH_CARE: "an option with care, never as routine",
-    Standing.ALREADY_USED: "already taken or tried",
-    Standing.WAITS: "waits for an answer",
-    Standing.NOT_NOW: "not now",
-    Standing.NOT_FOR_THIS_PATIENT: "not for this patient",
-    Standing.ADVISED_AGAINST: "advised against",
-}
-HISTORY_WORDS = {"rls_treatments": "earlier treatments", "other_medicines": "other medicines"}
 OFFERED = (Standing.OPEN, Standing.CHECK_FIRST, Standing.OPEN_WITH_CARE)
 
 
@@ -46,15 +35,19 @@ class Finding(NamedTuple, Generic[R]):
         return self.check.missing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Use:
     """How this patient takes or took a treatment. `name` is what was listed, such as a member of a graded group."""
 
     name: str
-    when: str
+    when: Taken
     outcome: Outcome | None
     reason: Reason | None
     settled_by: str = ""  # the list to complete, where the outcome or the reason is still open
+
+    @property
+    def now(self) -> bool:
+        return self.when is Taken.NOW
 
     @property
     def failed(self) -> bool:
@@ -66,29 +59,47 @@ class Use:
         return self.reason is Reason.RLS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
+class Because:
+    """What decided where an option stands: the ground, and the cautions, uses or patient fields that it rests on."""
+
+    ground: Ground
+    cautions: tuple[Finding[Caution], ...] = ()
+    uses: tuple[Use, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Option:
     """One recommendation as it stands for this patient.
 
-    `check`: does it apply. `cautions`: those true of the patient. `to_check`: those still unknown.
-    `waits_for`: patient fields that would settle whether it applies. `history_missing`: unanswered lists of what was
-    taken, without which no option is known to be new. `held_by`: fields with conflicting or unreadable answers.
+    `because`: what decided that. `check`: does it apply. `cautions`: those true of the patient. `to_check`: those not known.
+    `history_missing`: unanswered lists of what was taken, without which no option is known to be new. `held_by`: fields
+    with conflicting or unreadable answers.
     """
 
     recommendation: Recommendation
     treatment: Treatment
     standing: Standing
+    because: Because
     check: Check
     cautions: tuple[Finding[Caution], ...]
     to_check: tuple[Finding[Caution], ...]
     uses: tuple[Use, ...]
-    waits_for: tuple[str, ...]
     history_missing: tuple[str, ...]
     held_by: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return f"Option({self.id}, {self.standing})"
 
     @property
     def id(self) -> str:
         return self.recommendation.id
+
+    @property
+    def waits_for(self) -> tuple[str, ...]:
+        """Patient fields that would settle whether it applies."""
+        return self.check.missing
 
     @property
     def blocked_by(self) -> tuple[Finding[Caution], ...]:
@@ -108,25 +119,21 @@ class Option:
         return tuple(c for c in self.to_check if c.record.effect is not Effect.MENTION)
 
     @property
-    def check_words(self) -> tuple[str, ...]:
-        """What to check first, most important first, each word once."""
-        words = dict.fromkeys(c.record.check for c in self.check_first if c.record.check)
-        return (*words, *(HISTORY_WORDS[field] for field in self.history_missing))
-
-    @property
     def checks_for(self) -> tuple[str, ...]:
         """The patient fields that would settle what is to be checked first."""
         return tuple(dict.fromkeys([*(field for c in self.check_first for field in c.missing), *self.history_missing]))
 
     @property
     def taken_now(self) -> bool:
-        return any(use.when == "now" for use in self.uses)
+        return any(use.now for use in self.uses)
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A patient field that is not known, and what waits for it. `moves` counts the options that it could move;
-    `plan_lines`: how many lines on a dopaminergic taken now wait for it."""
+    """A patient field that is not known, and the options that wait for it or must be checked for it.
+
+    `plan_lines`: how many lines on a medicine taken now wait for it.
+    """
 
     field: str
     input: Input
@@ -134,29 +141,10 @@ class Unknown:
     checking: tuple[str, ...]
     plan_lines: int
 
-    @property
-    def moves(self) -> int:
-        return len(self.waiting) + len(self.checking)
 
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What one outcome of an unknown would do: options by short name that it opens, clears of this check, cautions or holds."""
-
-    label: str
-    opens: tuple[str, ...]
-    with_care: tuple[str, ...]
-    holds: tuple[str, ...]
-    against: tuple[str, ...]
-
-    @property
-    def changes_nothing(self) -> bool:
-        return not (self.opens or self.with_care or self.holds or self.against)
-
-
-@dataclass(frozen=True, slots=True, repr=False)  # it holds the patient: never into a log
+@dataclass(frozen=True, slots=True, repr=False)
 class Assessment:
-    """Everything the guidance says for one patient. `facts` are the sourced lines that hold, in file order."""
+    """Everything the guidance says for one patient. `facts` are the sourced lines that hold, in their order."""
 
     state: State
     patient: Patient
@@ -186,74 +174,3 @@ class Assessment:
 
     def option(self, record_id: str) -> Option | None:
         return next((option for option in self.options if option.id == record_id), None)
-
-
-@dataclass(frozen=True, slots=True)
-class TraceLine:
-    """One line of the trace: a question, this patient's answer and value, the threshold, and where it comes from."""
-
-    question: str
-    answer: Answer
-    value: str
-    threshold: str
-    source: str
-    locator: str
-    confirmed: str
-
-
-def confirmation_of(record: Recommendation | Caution | Fact | Aggravator) -> Confirmation:
-    return record.confirmed.weakest if isinstance(record, Recommendation) else record.confirmed
-
-
-def show_value(field: str, value: type_of_value, knowledge: Knowledge) -> str:
-    """This patient's value in words, with its unit."""
-    if value is None:
-        return "not known"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    item = knowledge.inputs.get(field)
-    if isinstance(value, str):
-        labels = {option.value: option.label for option in item.options} if item else {}
-        return labels.get(value, value.replace("_", " "))
-    unit = item.unit if item and item.unit else UNIT_OF.get(field, "")
-    return f"{readable(value)} {unit}".strip()
-
-
-UNIT_OF = {
-    "kidney_function_ml_min": "mL/min",
-    "tsat_typed_percent": "%",
-    "tsat_computed_percent": "%",
-    "pramipexole_dose_mg": "mg",
-    "ropinirole_dose_mg": "mg",
-    "rotigotine_dose_mg": "mg/24 h",
-}
-
-
-def reasons(check: Check, knowledge: Knowledge) -> tuple[TraceLine, ...]:
-    """Every question under a check, flat and in order, each once, as trace lines."""
-    lines: dict[int, TraceLine] = {}
-
-    def walk(part: Check) -> None:
-        if isinstance(part.of, Asked):
-            lines.setdefault(part.of.slot, _line(part, knowledge))
-            return
-        for child in part.parts:
-            walk(child)
-
-    walk(check)
-    return tuple(lines.values())
-
-
-def _line(check: Check, knowledge: Knowledge) -> TraceLine:
-    limit: LimitUse | None = check.limits[0] if check.limits else None
-    fields = {name: value for name, value in check.values if not isinstance(value, bool)}
-    value = ", ".join(show_value(name, value, knowledge) for name, value in fields.items())
-    return TraceLine(
-        question=check.sentence,
-        answer=check.answer,
-        value=value or ("not known" if check.answer is Answer.UNKNOWN else check.answer.value),
-        threshold=f"{number(limit.value)} {limit.unit}" if limit else "",
-        source=knowledge.sources[limit.source].short if limit else "",
-        locator=limit.locator if limit else "",
-        confirmed=limit.confirmed if limit else "",
-    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from rls_logic.asking.answered import Problem
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.shapes import Input
-from rls_logic.content.vocabulary import Reason
+from rls_logic.content.vocabulary import Reason, Slip
 from rls_logic.content.words import number, readable
 from rls_logic.patient import MedicineUse, Patient
 
@@ -58,7 +58,7 @@ class _Page:
     unreadable: list[str] = field(default_factory=list)
 
     def refuse(self, name: str, message: str, mend: str) -> None:
-        problem = Problem(f"typed-{name}", (name,), message, mend)
+        problem = Problem(f"typed-{name}", Slip.TYPED, (name,), message, mend)
         if problem not in self.problems:
             self.problems.append(problem)
         self.unreadable.append(name)

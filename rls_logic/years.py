@@ -4,27 +4,39 @@ Directions are lined up, grades never: each source's own grade stays as printed.
 ways: the source was read whole and is silent; it is not established here; or the treatment is not its topic.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rls_logic.asking.answered import Answers
 from rls_logic.asking.answers import NO, UNKNOWN, YES, Answer
 from rls_logic.asking.rules import Check
 from rls_logic.assess import assess
-from rls_logic.assessment import Assessment, Finding, Option, TraceLine, reasons
+from rls_logic.assessment import Assessment, Finding, Option
 from rls_logic.content.knowledge import Knowledge, is_about
 from rls_logic.content.shapes import Caution, Guidance, Recommendation, Shift, Treatment
-from rls_logic.content.vocabulary import Change, Direction, Effect, Population, Put, Said, SourceKind, Target, Voice
+from rls_logic.content.vocabulary import (
+    Change,
+    Direction,
+    Effect,
+    Nothing,
+    Population,
+    Put,
+    SourceKind,
+    Target,
+    Voice,
+)
+from rls_logic.known import IRON_TESTS
 from rls_logic.patient import Patient
+from rls_logic.trace import TraceLine, trace
 
-ESTABLISHED = tuple(Said(direction.value) for direction in Direction)
-SIDE = {
-    Said.FOR: "for",
-    Said.FOR_WITH_LIMITS: "for",
-    Said.AGAINST: "against",
-    Said.AGAINST_STANDARD_USE: "against",
-    Said.INSUFFICIENT: "insufficient",
-    Said.SILENT: "silent",
+# Which way a direction points. A conclusion on efficacy takes no side, and of the kinds of nothing only silence counts.
+SIDE: Mapping[Direction | Nothing, Direction | Nothing] = {
+    Direction.FOR: Direction.FOR,
+    Direction.FOR_WITH_LIMITS: Direction.FOR,
+    Direction.AGAINST: Direction.AGAINST,
+    Direction.AGAINST_STANDARD_USE: Direction.AGAINST,
+    Direction.INSUFFICIENT: Direction.INSUFFICIENT,
+    Nothing.SILENT: Nothing.SILENT,
 }
 
 
@@ -39,7 +51,7 @@ class Position:
     guidance: Guidance
     treatment: Treatment
     population: Population
-    said: Said
+    said: Direction | Nothing
     records: tuple[Recommendation, ...] = ()
     also: tuple[Recommendation, ...] = ()
     through: Treatment | None = None
@@ -51,7 +63,7 @@ class Position:
 
     @property
     def established(self) -> bool:
-        return self.said in ESTABLISHED
+        return isinstance(self.said, Direction)
 
 
 def in_time_order(knowledge: Knowledge) -> tuple[Guidance, ...]:
@@ -79,7 +91,7 @@ def position(guidance: Guidance, treatment: Treatment, population: Population, k
             also = (*(r for r in records if not _leads(r)), *compared)
         if main:
             through = None if speaker is treatment else speaker
-            return Position(guidance, treatment, population, Said(main[0].direction.value), main, also, through)
+            return Position(guidance, treatment, population, main[0].direction, main, also, through)
     return Position(guidance, treatment, population, _nothing(guidance, treatment, population, knowledge), (), also)
 
 
@@ -87,18 +99,18 @@ def _leads(record: Recommendation) -> bool:
     return record.outcome is Target.RLS_SYMPTOMS and record.over is None
 
 
-def _nothing(guidance: Guidance, treatment: Treatment, population: Population, knowledge: Knowledge) -> Said:
+def _nothing(guidance: Guidance, treatment: Treatment, population: Population, knowledge: Knowledge) -> Nothing:
     about = guidance.about
     if (about.classes or about.treatments) and not is_about(about, treatment):
-        return Said.NOT_ITS_TOPIC
+        return Nothing.NOT_ITS_TOPIC
     members = {t.id for t in knowledge.treatments.values() if t.part_of == treatment.id}
     if any(r.treatment in members and r.population == population for r in guidance.recommendations):
-        return Said.BY_PRODUCT
-    return Said.SILENT if population in guidance.covers else Said.NOT_ESTABLISHED
+        return Nothing.BY_PRODUCT
+    return Nothing.SILENT if population in guidance.covers else Nothing.NOT_ESTABLISHED
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class History:
     """One treatment through every source, oldest first."""
 
     treatment: Treatment
@@ -127,29 +139,29 @@ class Line:
 
 def differs(one: Position, main: Position) -> bool:
     """Whether a direction that a source took differs from the main guidance's. A conclusion on efficacy takes none."""
-    return one.established and one.said in SIDE and SIDE.get(one.said) != SIDE.get(main.said, "silent")
+    return one.established and one.said in SIDE and SIDE.get(one.said) != SIDE.get(main.said, Nothing.SILENT)
 
 
-def matrix(knowledge: Knowledge, population: Population) -> tuple[Line, ...]:
+def matrix(knowledge: Knowledge, population: Population) -> tuple[History, ...]:
     """Every treatment that any source speaks of in this population; the main guidance's own come first."""
     sources = in_time_order(knowledge)
     named = {r.treatment for g in sources for r in g.recommendations if r.population == population}
     lines = [
-        line_of(treatment, population, knowledge)
+        history_of(treatment, population, knowledge)
         for treatment in knowledge.treatments.values()
         if treatment.id in named and not treatment.stands_for
     ]
     return tuple(sorted(lines, key=_place))
 
 
-def _place(line: Line) -> tuple[int, int, str]:
+def _place(line: History) -> tuple[int, int, str]:
     number = line.main.records[0].number if line.main.records and not line.main.through else 10_000
     return number, -sum(p.established for p in line.positions), line.treatment.name
 
 
-def line_of(treatment: Treatment, population: Population, knowledge: Knowledge) -> Line:
+def history_of(treatment: Treatment, population: Population, knowledge: Knowledge) -> History:
     positions = tuple(position(g, treatment, population, knowledge) for g in in_time_order(knowledge))
-    return Line(treatment, positions, _change(positions), knowledge.shifts.get(treatment.id))
+    return History(treatment, positions, _change(positions), knowledge.shifts.get(treatment.id))
 
 
 def _change(positions: Iterable[Position]) -> Change:
@@ -160,24 +172,25 @@ def _change(positions: Iterable[Position]) -> Change:
         p for p in listed if p.guidance.voice is Voice.OLDER and p.guidance.source.kind is not SourceKind.REVIEW
     ]
     older = [SIDE[p.said] for p in advising if p.said in SIDE]
-    now = SIDE.get(main.said, "silent")
-    if now in ("for", "against"):
-        opposite = "against" if now == "for" else "for"
+    now = SIDE.get(main.said, Nothing.SILENT)
+    if now in (Direction.FOR, Direction.AGAINST):
+        opposite = Direction.AGAINST if now is Direction.FOR else Direction.FOR
         if opposite in older:
             return Change.REVERSED
-        if "insufficient" in older:
+        if Direction.INSUFFICIENT in older:
             return Change.SETTLED
         return Change.NEW if older and now not in older else Change.NONE
-    return Change.DROPPED if now == "silent" and {"for", "against"} & set(older) else Change.NONE
+    dropped = now is Nothing.SILENT and not {Direction.FOR, Direction.AGAINST}.isdisjoint(older)
+    return Change.DROPPED if dropped else Change.NONE
 
 
 # No advice on the treatment; and everything that puts nothing before the patient, either way.
-UNSAID = frozenset({Put.CONCLUDED, Put.BY_PRODUCT, Put.SILENT, Put.NOT_ESTABLISHED, Put.NOT_ITS_TOPIC})
+UNSAID: frozenset[Put | Nothing] = frozenset({Put.CONCLUDED, *Nothing})
 NOTHING_PUT = UNSAID | {Put.DOES_NOT_APPLY, Put.INSUFFICIENT}
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PatientPosition:
     """What one source says of one treatment for this patient. `check`: how its condition was answered.
 
     `option`: for the main guidance, the option as it stands today, with every safety reason.
@@ -185,26 +198,26 @@ class Cell:
 
     guidance: Guidance
     treatment: Treatment
-    put: Put
+    put: Put | Nothing
     record: Recommendation | None = None
     check: Check | None = None
     option: Option | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PatientHistory:
     """One treatment for this patient through every source, oldest first, with today's cautions beside it."""
 
     treatment: Treatment
-    cells: tuple[Cell, ...]
+    cells: tuple[PatientPosition, ...]
     cautions: tuple[Finding[Caution], ...]  # true of this patient
     to_check: tuple[Finding[Caution], ...]  # not known, and no mere mention
 
     @property
-    def main(self) -> Cell:
+    def main(self) -> PatientPosition:
         return next(cell for cell in self.cells if cell.guidance.voice is Voice.MAIN)
 
-    def differs(self, cell: Cell) -> bool:
+    def differs(self, cell: PatientPosition) -> bool:
         """Whether a source would have put something else before this patient than the main guidance does."""
         return cell.put not in UNSAID and cell.put is not self.main.put and not {cell.put, self.main.put} <= NOTHING_PUT
 
@@ -215,7 +228,7 @@ class Years:
 
     assessment: Assessment
     sources: tuple[Guidance, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[PatientHistory, ...]
     populations: tuple[Population, ...]  # those that this patient may belong to
     iron: tuple[tuple[Guidance, tuple[tuple[Population, TraceLine], ...]], ...]
 
@@ -234,13 +247,13 @@ def through_the_years(patient: Patient, knowledge: Knowledge) -> Years:
             found = [Finding(c, answers.of(c.id)) for c in knowledge.cautions_about[treatment.id]]
             cautions = tuple(f for f in found if f.answer is YES)
             to_check = tuple(f for f in found if f.answer is UNKNOWN and f.record.effect is not Effect.MENTION)
-            rows.append(Row(treatment, cells, cautions, to_check))
+            rows.append(PatientHistory(treatment, cells, cautions, to_check))
     rows.sort(key=lambda row: _row_place(row, assessment))
     iron = tuple(_iron(sources, answers, knowledge))
-    return Years(assessment, sources, tuple(rows), _populations(assessment), iron)
+    return Years(assessment, sources, tuple(rows), _populations(assessment, knowledge), iron)
 
 
-def _row_place(row: Row, assessment: Assessment) -> tuple[int, str]:
+def _row_place(row: PatientHistory, assessment: Assessment) -> tuple[int, str]:
     shown = {option.treatment.id: place for place, option in reversed(list(enumerate(assessment.options)))}
     return shown.get(row.treatment.id, len(shown)), row.treatment.name
 
@@ -250,8 +263,8 @@ ANSWER_ORDER = {YES: 0, UNKNOWN: 1, NO: 2}
 
 def _cell(
     guidance: Guidance, treatment: Treatment, assessment: Assessment, answers: Answers, knowledge: Knowledge
-) -> Cell:
-    populations = _populations(assessment)
+) -> PatientPosition:
+    populations = _populations(assessment, knowledge)
     for speaker in speakers(treatment, knowledge):
         records = [r for r in guidance.recommendations if r.treatment == speaker.id and _leads(r)]
         if records:
@@ -260,16 +273,15 @@ def _cell(
             if check.answer is NO and not {r.population for r in records} & set(populations):
                 continue  # it speaks of other people: to this patient it says nothing
             option = assessment.option(record.id) if guidance.voice is Voice.MAIN else None
-            return Cell(guidance, treatment, _put(check.answer, record), record, check, option)
-    nothing = _nothing(guidance, treatment, populations[0], knowledge)
-    return Cell(guidance, treatment, Put(nothing.value))
+            return PatientPosition(guidance, treatment, _put(check.answer, record), record, check, option)
+    return PatientPosition(guidance, treatment, _nothing(guidance, treatment, populations[0], knowledge))
 
 
-def _populations(assessment: Assessment) -> tuple[Population, ...]:
-    """The populations that this patient may belong to; a known end-stage renal disease stands for itself."""
+def _populations(assessment: Assessment, knowledge: Knowledge) -> tuple[Population, ...]:
+    """The populations that this patient may belong to; one that leads, when it is known, stands for itself."""
     known = {option.recommendation.population for option in assessment.options if option.check.answer is YES}
-    if Population.ADULTS_RLS_ESRD in known:
-        return (Population.ADULTS_RLS_ESRD,)
+    if leading := known.intersection(knowledge.main.leads):
+        return tuple(leading)
     return tuple(sorted({option.recommendation.population for option in assessment.options})) or (
         Population.ADULTS_RLS,
     )
@@ -297,7 +309,7 @@ def _iron(
         for record in guidance.recommendations:
             if "iron" in knowledge.treatments[record.treatment].classes:
                 for node in knowledge.rules[record.id].nodes:  # every part, also behind one that settled it
-                    for line in reasons(answers.check(node), knowledge):
-                        if line.threshold and line.question.casefold().startswith(("ferritin", "tsat")):
+                    for line in trace(answers.check(node), knowledge):
+                        if line.limit and set(line.fields) <= set(IRON_TESTS):
                             lines[record.population, line.question, line.source] = (record.population, line)
         yield guidance, tuple(lines.values())

@@ -7,29 +7,35 @@ import streamlit as st
 
 from pages.components import cards, charts, frame, positions
 from pages.components.form import patient_form
-from pages.components.marks import label_text
-from rls_logic.asking.answered import Problem
-from rls_logic.assess import assess, preview
-from rls_logic.assessment import Assessment, Finding, Option, Preview
-from rls_logic.content.shapes import Fact
-from rls_logic.content.vocabulary import Direction, FactKind, Standing, State
+from pages.components.marks import HEADS, icon, look_of, marked
+from pages.components.parts import pill
+from rls_logic.assess import assess
+from rls_logic.assessment import Assessment
+from rls_logic.content.vocabulary import Direction, Heading, Standing, State
 from rls_logic.content.words import in_a_sentence
+from rls_logic.note import Line, Note, OptionDetail, OptionLine, Section, by_reason, note, option_line
 from rls_logic.read import Reading
-from rls_logic.years import line_of
+from rls_logic.years import history_of
 
 knowledge = frame.knowledge()
 
 # Name, grade and "Why" fill a line on a laptop; on a phone the name takes its own.
 NAME_WIDTH, GRADE_WIDTH = 440, 248
 SILENT_NAMED = 6
-LEGACY_SHOWN = 3
+# Options in view; those a click away; and the lists below them, each with the parts of the answer that it holds.
+OPENED = (Heading.OPTIONS, Heading.WITH_CARE, Heading.USED, Heading.TAKEN_AGAINST)
+HELD_BACK = {
+    Heading.NOT_NOW: Standing.NOT_NOW,
+    Heading.NOT_FOR_THIS_PATIENT: Standing.NOT_FOR_THIS_PATIENT,
+    Heading.AGAINST: Standing.ADVISED_AGAINST,
+}
 LISTS = {
-    "Next visit": (FactKind.NEXT_VISIT,),
-    "First steps": (FactKind.FIRST_STEP, FactKind.NOT_ADDRESSED),
-    "Iron in detail": (FactKind.IRON_STOP, FactKind.IRON, FactKind.IRON_CAUSE),
-    "Changing medicines": (FactKind.LEGACY, FactKind.STOPPING),
-    "Surgery or hospital": (FactKind.HOSPITAL,),
-    "Silent": (FactKind.SILENT,),
+    Heading.NEXT_VISIT: (Heading.NEXT_VISIT,),
+    Heading.FIRST_STEPS: (Heading.FIRST_STEPS, Heading.NOT_ADDRESSED),
+    Heading.IRON_DETAIL: (Heading.IRON, Heading.IRON_DETAIL),
+    Heading.CHANGING: (Heading.TAKEN_NOW, Heading.CHANGING),
+    Heading.HOSPITAL: (Heading.HOSPITAL,),
+    Heading.SILENT: (Heading.SILENT,),
 }
 
 
@@ -38,212 +44,156 @@ def consultation() -> None:
     form, answer = st.columns([1, 2.25], gap="large")
     reading = patient_form.current(knowledge)
     assessment = assess(reading.patient, knowledge)
+    said = note(assessment, knowledge)
     with answer:
         show_entries(reading, assessment)
-        show_first(assessment)
-        show_options(assessment)
-        show_rest(assessment)
+        show_first(said, assessment)
+        show_options(said, assessment)
+        show_rest(said, assessment)
     with form:
         patient_form.show(knowledge)
 
 
 def show_entries(reading: Reading, assessment: Assessment) -> None:
     """What was typed and could not be used, with the mend; how anything was read."""
-    problems: tuple[Problem, ...] = (*reading.problems, *assessment.problems)
+    problems = (*reading.problems, *assessment.problems)
     if problems:
         held = sorted({o.treatment.short for o in assessment.options if o.held_by})
         lines = [f"- {cards.plain(p.message)} **{cards.plain(p.mend)}**" for p in problems]
         if held:
             lines.append(f"\nHeld back until mended: {', '.join(held)}.")
-        st.error("\n".join(lines), icon=":material/edit_note:", title="Check these entries")
+        st.error("\n".join(lines), icon=":material/edit_note:", title=knowledge.word(Heading.ENTRIES))
     if reading.notices:
         st.caption(" ".join(cards.plain(notice.message) for notice in reading.notices))
 
 
-def show_first(assessment: Assessment) -> None:
-    """Do not miss, ask next, iron, aggravators: what comes before any option."""
-    lines: list[str] = []
-    if missed := assessment.of_kind(FactKind.DO_NOT_MISS):
-        lines.append(f":red[:material/priority_high: **Do not miss**] {shorts(missed)}.")
-    if assessment.state is State.OUTSIDE_SCOPE:
-        lines.append(
-            f":orange[:material/block: **Outside this guidance**] {shorts(assessment.of_kind(FactKind.NOT_ADDRESSED))}."
-        )
-    lines += ask_next(assessment)
-    if said := iron(assessment):
-        lines.append(said)
-    if assessment.aggravators:
-        said = " · ".join(a.record.short for a in assessment.aggravators)
-        lines.append(f":material/trending_up: **Aggravators** {said}")
-    if assessment.unscreened_medicines:
-        count = len(assessment.unscreened_medicines)
-        names = ", ".join(cards.plain(name) for name in assessment.unscreened_medicines)
-        lines.append(
-            f":material/question_mark: **Not screened** {count} medicine{'s' if count > 1 else ''} not known here: {names}"
-        )
+def show_first(said: Note, assessment: Assessment) -> None:
+    """What comes before any option: do not miss, ask next, iron, aggravators."""
+    lines = [headed(said, Heading.DO_NOT_MISS, said.section(Heading.DO_NOT_MISS).lines)]
+    if outside := said.section(Heading.OUTSIDE_SCOPE).lines:
+        lines.append(headed(said, Heading.OUTSIDE_SCOPE, (*outside, *said.section(Heading.NOT_ADDRESSED).lines)))
+    for place, ask in enumerate(said.section(Heading.ASK_NEXT).lines):
+        first = knowledge.word(Heading.ASK_NEXT) if place == 0 else "Then"
+        lines.append(f"{icon(HEADS[Heading.ASK_NEXT])} **{first}** {ask.says}: {ask.more}")
+    lines.append(headed(said, Heading.IRON, said.section(Heading.IRON).lines))
+    lines.append(headed(said, Heading.AGGRAVATORS, said.section(Heading.AGGRAVATORS).lines, between=" · ", end=""))
+    if medicines := assessment.unscreened_medicines:
+        names = f": {', '.join(map(cards.plain, medicines))}"
+        lines.append(headed(said, Heading.NOT_SCREENED, said.section(Heading.NOT_SCREENED).lines, end=names))
     with st.container(border=True):
-        st.markdown("  \n".join(lines))
+        st.markdown("  \n".join(line for line in lines if line))
 
 
-def shorts(findings: Sequence[Finding[Fact]]) -> str:
-    return ". ".join(finding.record.short for finding in findings)
+def headed(said: Note, heading: Heading, lines: Sequence[Line], between: str = ". ", end: str = ".") -> str:
+    """Lines in a row behind the sign and name of their heading; nothing where there are none."""
+    about = f"{said.section(heading).about}. " if said.section(heading).about else ""
+    shown = f"{about}{between.join(line.says for line in lines)}{end}"
+    return f"{marked(HEADS[heading], f'**{knowledge.word(heading)}**')} {shown}" if lines else ""
 
 
-def ask_next(assessment: Assessment) -> list[str]:
-    """At most three unknowns that move the most, each as an action with what each outcome opens."""
-    lines: list[str] = []
-    if assessment.state is State.CONFLICTING_INPUTS:  # mending the entries comes first
-        return lines
-    for unknown in assessment.unknowns[:3]:
-        outcomes = [words for words in map(outcome_words, preview(assessment, unknown, knowledge)) if words]
-        effect = "; ".join(outcomes) or unknown.input.why.rstrip(".")
-        lines.append(
-            f":primary[:material/help:] **{'Ask next' if not lines else 'Then'}** {unknown.input.ask}: {effect}"
-        )
-    return lines
-
-
-def outcome_words(outcome: Preview) -> str:
-    parts = [
-        f"{verb} {', '.join(names)}"
-        for verb, names in (
-            ("opens", outcome.opens),
-            ("puts a caution before", outcome.with_care),
-            ("holds", outcome.holds),
-            ("advice against", outcome.against),
-        )
-        if names
-    ]
-    return f"{outcome.label} {' and '.join(parts)}" if parts else ""
-
-
-def iron(assessment: Assessment) -> str:
-    if assessment.state is State.OUTSIDE_SCOPE:
-        return ""
-    stops = assessment.of_kind(FactKind.IRON_STOP)
-    bands = stops or (*assessment.of_kind(FactKind.IRON_CAUSE)[:1], *assessment.of_kind(FactKind.IRON))
-    return f":primary[:material/water_drop:] **Iron** {cards.iron_values(assessment, knowledge)}. {shorts(bands)}."
-
-
-def show_options(assessment: Assessment) -> None:
-    offered = assessment.with_standing(Standing.OPEN, Standing.CHECK_FIRST)
-    with_care = assessment.with_standing(Standing.OPEN_WITH_CARE)
-    used = assessment.with_standing(Standing.ALREADY_USED)
-    taken_against = [o for o in assessment.with_standing(Standing.ADVISED_AGAINST) if o.taken_now]
-    waiting = [o for o in assessment.with_standing(Standing.WAITS) if o.recommendation.direction is Direction.FOR]
+def show_options(said: Note, assessment: Assessment) -> None:
+    shown = [said.section(heading) for heading in OPENED]
     with st.container(border=True, gap=None):
-        if offered or with_care:
-            st.markdown("#### Options to weigh :gray[:small[order is not preference]]", anchors=False)
-        show_rows(offered, assessment)
-        if with_care:
-            st.markdown(":small[**With care, never as routine**]")
-            show_rows(with_care, assessment)
-        if used:
-            st.markdown(":small[**Already taken or tried: not offered as new**]")
-            show_rows(used, assessment)
-        if taken_against:
-            st.markdown(":small[**Advised against, and taken now**]")
-            show_rows(taken_against, assessment)
-        if legacy := assessment.of_kind(FactKind.LEGACY):
-            rest = len(legacy) - LEGACY_SHOWN
-            more = f" :gray[{rest} more under changing medicines.]" if rest > 0 else ""
-            st.markdown(f":small[{shorts(legacy[:LEGACY_SHOWN])}.{more}]")
-        if not (offered or with_care or used or taken_against):
-            st.markdown(nothing_yet(assessment))
-        elif waiting:
-            st.caption(f"Waits: {'; '.join(cards.waits_words(waiting, knowledge))}.")
+        if shown[0].options or shown[1].options:
+            aside = knowledge.word(Heading.OPTIONS, "aside")
+            st.markdown(f"#### {knowledge.word(Heading.OPTIONS)} :gray[:small[{aside}]]", anchors=False)
+        for section in shown:
+            if section.options and section.heading is not Heading.OPTIONS:
+                st.markdown(f":small[**{knowledge.word(section.heading)}**]")
+            show_rows(section.options, assessment)
+        show_what_is_taken(said.section(Heading.TAKEN_NOW))
+        if not any(section.options for section in shown):
+            st.markdown(nothing_yet(said))
+        elif waiting := said.section(Heading.WAITS).options:
+            groups = (f"{', '.join(names)} ({because})" for names, _, because in by_reason(waiting))
+            st.caption(f"{knowledge.word(Heading.WAITS)}: {'; '.join(groups)}.")
 
 
-def nothing_yet(assessment: Assessment) -> str:
-    match assessment.state:
-        case State.NEEDS_MORE:
-            return (
-                "#### Enter age and diagnosis first\n\nEvery recommendation is for adults or children, and for RLS that meets all five "
-                "criteria or for PLMD without RLS. Then ferritin and TSAT (they open or hold iron), kidney function and dialysis "
-                "(they decide which recommendation applies), and what was taken before."
-            )
-        case State.CONFLICTING_INPUTS:
-            return "#### Entries conflict\n\nMend them first; nothing that depends on them is computed."
-        case State.OUTSIDE_SCOPE:
-            return "#### Outside this guidance\n\nNo treatment line is shown."
-        case _:
-            said = ". ".join(f.record.short for f in assessment.of_kind(FactKind.NOT_ADDRESSED))
-            return f"#### The guideline recommends nothing here\n\n{said}."
+def show_what_is_taken(section: Section) -> None:
+    if section.lines:
+        rest = f" :gray[{section.rest} more under changing medicines.]" if section.rest else ""
+        st.markdown(f":small[{'. '.join(line.says for line in section.shown)}.{rest}]")
 
 
-def show_rows(options: Sequence[Option], assessment: Assessment) -> None:
+def nothing_yet(said: Note) -> str:
+    """What stands where no option does: what to enter first, or why there is none."""
+    told = [line.says for line in said.section(Heading.NOT_ADDRESSED).lines]
+    silent = f"{'. '.join(told)}." if told else ""
+    state = State.GUIDELINE_SILENT if said.state is State.OPTIONS_TO_WEIGH else said.state
+    return f"#### {knowledge.word(state)}\n\n{knowledge.words['state_text'].get(state, silent)}"
+
+
+def show_rows(options: Sequence[OptionLine], assessment: Assessment) -> None:
     for group, members in cards.by_class(options):
-        said = cards.shared_words(members) if group else ((), ())
+        shared = cards.shared_words(members) if group else ((), ())
         if group:
-            st.markdown(f":small[{cards.class_line(group, members, knowledge)}]")
+            st.markdown(f":small[{cards.class_line(group, shared)}]")
         # One wrapping container, three elements a row: what the server sends for a row is what an answer costs.
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             for option in members:
-                show_row(option, cards.before_the_grade(option, said), assessment)
+                show_row(option, cards.before_the_grade(option, shared), assessment)
 
 
-def show_row(option: Option, before: str, assessment: Assessment) -> None:
+def show_row(option: OptionLine, before: str, assessment: Assessment) -> None:
     """One option: direction as a shape, name, what comes before the grade, the grade in words, and the reasons one click away."""
-    name = f"{cards.arrow(option.recommendation)} **{option.treatment.name}**"
+    name = f"{icon(look_of(option))} **{option.name}**"
     st.markdown(f"{name}  \n:small[{before}]" if before else name, width=NAME_WIDTH)
-    st.markdown(cards.grade(option.recommendation), width=GRADE_WIDTH)
-    opened = st.popover("Why", key=f"why_{option.id}", on_change="rerun")
+    st.markdown(cards.grade(option, knowledge), width=GRADE_WIDTH)
+    opened = st.popover("Why", key=f"why_{option.record}", on_change="rerun")
     if opened.open:
         with opened:
             show_detail(option, assessment)
 
 
-def show_detail(option: Option, assessment: Assessment) -> None:
+def show_detail(option: OptionLine, assessment: Assessment) -> None:
     """The reasons, then what older guidance said where it differs. That stays here: on a row it would read as advice."""
-    line = line_of(option.treatment, option.recommendation.population, knowledge)
-    st.markdown(cards.detail(option, assessment, knowledge) + "\n\n" + positions.older_line(line))
-    treatment = {"treatment": option.treatment.id}
+    older = history_of(knowledge.treatments[option.treatment], option.population, knowledge)
+    st.markdown(cards.detail(*below(option.record, assessment), knowledge) + "\n\n" + positions.older_line(older))
+    treatment = {"treatment": option.treatment}
     st.page_link(
         "pages/evidence/then_and_now.py", label="Then and now", query_params=treatment, icon=":material/history:"
     )
 
 
-def show_rest(assessment: Assessment) -> None:
+def below(record: str, assessment: Assessment) -> tuple[OptionLine, OptionDetail]:
+    """One option with the layer below its line."""
+    return option_line(next(option for option in assessment.options if option.id == record), assessment, knowledge)
+
+
+def show_rest(said: Note, assessment: Assessment) -> None:
     """Everything below the first layer, in reading order; only the chosen part is drawn."""
-    if assessment.state is State.NEEDS_MORE:
+    if said.state is State.NEEDS_MORE:
         return
-    not_now = assessment.with_standing(Standing.NOT_NOW)
-    not_for = assessment.with_standing(Standing.NOT_FOR_THIS_PATIENT)
-    against = assessment.with_standing(Standing.ADVISED_AGAINST)
-    parts: dict[str, Callable[[], None]] = {}
-    if not_now:
-        parts[f"Not now {len(not_now)}"] = lambda: show_rows(not_now, assessment)
-    if not_for:
-        parts[f"Not for this patient {len(not_for)}"] = lambda: show_rows(not_for, assessment)
-    if against:
-        parts[f"Advised against {len(against)}"] = lambda: show_rows(against, assessment)
-    for label, kinds in LISTS.items():
-        findings = assessment.of_kind(*kinds)
-        if findings:
-            parts[label] = partial(show_findings, findings)
+    lines = {option.record: option for section in said.sections for option in section.options}
+    parts: dict[str, tuple[str, Callable[[], None]]] = {}
+    for heading, standing in HELD_BACK.items():
+        if options := [lines[option.id] for option in assessment.with_standing(standing)]:
+            name = knowledge.word(heading)
+            parts[name] = f"{name} {len(options)}", partial(show_rows, options, assessment)
+    for heading, headings in LISTS.items():
+        if any(said.section(part).lines for part in headings):
+            name = knowledge.word(heading)
+            parts[name] = name, partial(show_lines, headings, assessment)
     if len(assessment.options) > 1:
-        parts["Certainty chart"] = lambda: show_chart(assessment)
-        parts["Compare two"] = lambda: show_two(assessment)
-    names = list(parts)
-    keys = {name.rstrip(" 0123456789"): name for name in names}
-    chosen = st.pills(
-        "More",
-        list(keys),
-        format_func=lambda name: label_text(keys[name]),
-        key="more_answer",
-        label_visibility="collapsed",
-        wrap=True,
-    )
-    if chosen in keys:
+        parts["Certainty chart"] = "Certainty chart", partial(show_chart, assessment)
+        parts["Compare two"] = "Compare two", partial(show_two, list(lines.values()), assessment)
+    chosen = pill("More", list(parts), lambda name: parts[name][0], key="more_answer", label_visibility="collapsed")
+    if chosen in parts:
         with st.container(border=True, gap="xsmall"):
-            parts[keys[chosen]]()
-    if silent := assessment.of_kind(FactKind.SILENT):
-        said = ", ".join(in_a_sentence(f.record.short) for f in silent[:SILENT_NAMED])
-        st.caption(f"Silent, which is not advice against: {said} and {len(silent) - SILENT_NAMED} more.")
+            parts[chosen][1]()
+    show_silent([in_a_sentence(line.says) for line in said.section(Heading.SILENT).lines])
 
 
-def show_findings(findings: Sequence[Finding[Fact]]) -> None:
-    st.markdown("\n".join(cards.finding_line(finding, knowledge) for finding in findings))
+def show_silent(names: Sequence[str]) -> None:
+    if names:
+        rest = f" and {len(names) - SILENT_NAMED} more" if len(names) > SILENT_NAMED else ""
+        st.caption(f"Silent, which is not advice against: {', '.join(names[:SILENT_NAMED])}{rest}.")
+
+
+def show_lines(headings: Sequence[Heading], assessment: Assessment) -> None:
+    whole = note(assessment, knowledge, whole=True)
+    lines = [line for heading in headings for line in whole.section(heading).lines]
+    st.markdown("\n".join(cards.line_text(line, knowledge) for line in lines))
 
 
 def show_chart(assessment: Assessment) -> None:
@@ -256,13 +206,14 @@ def show_chart(assessment: Assessment) -> None:
     st.table(rows, hide_index=True, border="horizontal", alt="The same recommendations as a table")
 
 
-def show_two(assessment: Assessment) -> None:
+def show_two(lines: Sequence[OptionLine], assessment: Assessment) -> None:
     """Any two options side by side."""
-    options = {cards.row_name(o): o for o in assessment.options}
+    options = {cards.row_name(option, knowledge): option for option in lines}
     left, right = st.columns(2, gap="medium", wrap=False)
     first = left.selectbox("First option", list(options), index=0, key="compare_first")
     second = right.selectbox("Second option", list(options), index=min(1, len(options) - 1), key="compare_second")
-    st.markdown(cards.side_by_side(options[first], options[second], assessment, knowledge))
+    pair = [below(options[name].record, assessment) for name in (first, second)]
+    st.markdown(cards.side_by_side(pair, knowledge))
 
 
 consultation()

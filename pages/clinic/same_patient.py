@@ -6,15 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from pages.components import cards, frame, positions
+from pages.components.cite import place
 from pages.components.form import patient_form
 from pages.components.marks import label_text
-from rls_logic.asking.answers import Answer
-from rls_logic.assessment import STANDING_WORDS, show_value
+from rls_logic.asking.answers import UNKNOWN
 from rls_logic.content.shapes import Guidance
-from rls_logic.content.vocabulary import Confirmation, Effect, Put, Standing, State, Voice
+from rls_logic.content.vocabulary import Effect, Nothing, Put, Standing, State, Voice
 from rls_logic.content.words import in_a_sentence
+from rls_logic.known import value_words
+from rls_logic.note import check_line_of, line_of
 from rls_logic.patient import Patient
-from rls_logic.years import Cell, Row, Years, through_the_years
+from rls_logic.trace import trace
+from rls_logic.years import PatientHistory, PatientPosition, Years, through_the_years
 
 knowledge = frame.knowledge()
 EXAMPLE_YEAR = 2016
@@ -68,7 +71,7 @@ def values(years: Years) -> str:
     """What is known of this patient, in a line."""
     known = {field: years.assessment.values.get(field) for field, item in knowledge.inputs.items() if item.core}
     said = [
-        f"{in_a_sentence(knowledge.inputs[field].label)} {in_a_sentence(show_value(field, value, knowledge))}"
+        f"{in_a_sentence(knowledge.inputs[field].label)} {in_a_sentence(value_words(field, value, knowledge))}"
         for field, value in known.items()
         if value is not None and field != "no_rls_treatment"
     ]
@@ -123,32 +126,32 @@ def speaks(source: Guidance, years: Years) -> bool:
     return any(cell.record and visible(cell) for row in years.rows for cell in row.cells if cell.guidance is source)
 
 
-def visible(cell: Cell) -> bool:
-    return cell.record is not None and cell.put.value != "does_not_apply"
+def visible(cell: PatientPosition) -> bool:
+    return cell.record is not None and cell.put is not Put.DOES_NOT_APPLY
 
 
-def speaks_itself(row: Row, cell: Cell) -> bool:
+def speaks_itself(row: PatientHistory, cell: PatientPosition) -> bool:
     """Whether a source has a word on this treatment, and not only on the group it belongs to."""
     return visible(cell) and (cell.record is None or cell.record.treatment != row.treatment.part_of)
 
 
-def cell_of(row: Row, source: Guidance) -> Cell:
+def cell_of(row: PatientHistory, source: Guidance) -> PatientPosition:
     return next(cell for cell in row.cells if cell.guidance is source)
 
 
-def marked(row: Row, cell: Cell) -> str:
+def marked(row: PatientHistory, cell: PatientPosition) -> str:
     mark = "**≠** " if cell.guidance.voice is not Voice.MAIN and row.differs(cell) else ""
     return mark + positions.put_words(cell)
 
 
-def standing(row: Row, source: Guidance) -> str:
+def standing(row: PatientHistory, source: Guidance) -> str:
     """How the option stands today, where that says more than that it is offered or advised against."""
     option = row.main.option if source.voice is Voice.MAIN else None
     told = option is None or option.standing in (Standing.OPEN, Standing.WAITS, Standing.ADVISED_AGAINST)
-    return "" if option is None or told else f": {STANDING_WORDS[option.standing]}"
+    return "" if option is None or told else f": {knowledge.word(option.standing)}"
 
 
-def cautions(row: Row) -> str:
+def cautions(row: PatientHistory) -> str:
     """The first few of today's cautions: what holds the treatment back first, then the rest, then what to check."""
     checks = dict.fromkeys(finding.record.check for finding in row.to_check if finding.record.check)
     gravest = sorted(row.cautions, key=lambda finding: list(Effect).index(finding.record.effect))
@@ -157,7 +160,7 @@ def cautions(row: Row) -> str:
     return "; ".join(said[:CAUTIONS_SHOWN]) + (f"; {rest} more below" if rest > 0 else "") or "none recorded here"
 
 
-def finding(year: int, sources: Sequence[Guidance], rows: Sequence[Row]) -> str:
+def finding(year: int, sources: Sequence[Guidance], rows: Sequence[PatientHistory]) -> str:
     """One sentence: what that year put first and today does not, and the other way round.
 
     Only where a source spoke or was read whole: what is not established here says nothing either way.
@@ -184,16 +187,16 @@ def finding(year: int, sources: Sequence[Guidance], rows: Sequence[Row]) -> str:
 
 
 # What lets a sentence say that a treatment was not put forward, and what forbids it.
-SPOKE_OTHERWISE = (Put.SILENT, Put.INSUFFICIENT, Put.ADVISED_AGAINST, Put.DOES_NOT_APPLY)
-LEAVES_OPEN = (Put.OFFERED, Put.CONDITIONAL, Put.CONCLUDED, Put.WAITS, Put.BY_PRODUCT, Put.NOT_ESTABLISHED)
+SPOKE_OTHERWISE = (Nothing.SILENT, Put.INSUFFICIENT, Put.ADVISED_AGAINST, Put.DOES_NOT_APPLY)
+LEAVES_OPEN = (Put.OFFERED, Put.CONDITIONAL, Put.CONCLUDED, Put.WAITS, Nothing.BY_PRODUCT, Nothing.NOT_ESTABLISHED)
 
 
-def concludes(cell: Cell) -> bool:
+def concludes(cell: PatientPosition) -> bool:
     """An evidence review's conclusion that it works: never an offer."""
     return cell.put is Put.CONCLUDED
 
 
-def puts_forward(cell: Cell) -> bool:
+def puts_forward(cell: PatientPosition) -> bool:
     return cell.put in (Put.OFFERED, Put.CONDITIONAL)
 
 
@@ -204,8 +207,8 @@ def show_iron(years: Years) -> None:
             "Source": guidance.source.short,
             "For": positions.POPULATIONS[population],
             "Asks": line.question,
-            "This patient": "not known" if line.answer is Answer.UNKNOWN else f"{line.value}: {line.answer}",
-            "Where": f"{line.source}, {line.locator}; {cards.CONFIRMED[Confirmation(line.confirmed)]}",
+            "This patient": line.answer_words if line.answer is UNKNOWN else f"{line.value}: {line.answer}",
+            "Where": cards.where(line, knowledge),
         }
         for guidance, lines in years.iron
         for population, line in lines
@@ -216,10 +219,13 @@ def show_iron(years: Years) -> None:
         st.table(
             pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Iron thresholds by source for this patient"
         )
-    st.caption(
-        "The authors of AASM 2025 say that the cut-offs are consensus and untested. No iron threshold established here: "
-        f"{', '.join(silent)}."
-    )
+    st.caption(f"{cut_offs()} No iron threshold established here: {', '.join(silent)}.")
+
+
+def cut_offs() -> str:
+    """What the main guidance says of its own iron thresholds."""
+    said = (practice for practice in knowledge.main.good_practice if practice.on_thresholds)
+    return " ".join(f"{p.statement} ({place(p.cite, knowledge)}; {knowledge.word(p.confirmed)})" for p in said)
 
 
 def show_all(years: Years) -> None:
@@ -248,10 +254,10 @@ def show_reasons(years: Years) -> None:
             continue
         said.append(
             f"**{cell.guidance.source.short}** {positions.put_words(cell)}  \n"
-            f"{positions.record_lines(cell.record, knowledge)}\n\n{cards.trace_lines(cell.check, knowledge)}"
+            f"{positions.record_lines(cell.record, knowledge)}\n\n{cards.trace_list(trace(cell.check, knowledge), knowledge)}"
         )
-    safety = [cards.finding_line(f, knowledge) for f in row.cautions]
-    safety += [cards.unknown_line(f, knowledge) for f in row.to_check]
+    safety = [cards.line_text(line_of(f, knowledge), knowledge) for f in row.cautions]
+    safety += [cards.check_text(check_line_of(f, knowledge), knowledge) for f in row.to_check]
     said.append("**Today's cautions**\n\n" + ("\n".join(safety) or "None recorded here."))
     st.markdown("\n\n".join(said))
 

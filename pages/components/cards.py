@@ -1,45 +1,21 @@
-"""How findings, options and their reasons look: markdown made from an assessment. Nothing is decided here."""
+"""How the lines of an answer look: markdown made from a `Note`. Nothing is decided here."""
 
 import re
 from collections.abc import Iterable, Sequence
 
-from rls_logic.asking.answers import Answer
-from rls_logic.asking.rules import Check
-from rls_logic.assessment import STANDING_WORDS, Assessment, Finding, Option, Use, confirmation_of, reasons, show_value
-from rls_logic.content.knowledge import Knowledge, is_about
-from rls_logic.content.shapes import Aggravator, Caution, Fact, Recommendation
+from pages.components.cite import confirmed, doi_address, levels
+from pages.components.cite import source_line as source_line  # noqa: PLC0414 - until the pages of evidence take it there
+from pages.components.marks import Graded, icon, look_of
+from rls_logic.asking.answers import YES
+from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.types import Cite
-from rls_logic.content.vocabulary import (
-    Certainty,
-    Confirmation,
-    Direction,
-    FactKind,
-    Outcome,
-    Population,
-    Reason,
-    Standing,
-    Strength,
-)
-from rls_logic.content.words import CONFIRMED_WORDS, in_a_sentence
+from rls_logic.content.vocabulary import Certainty, Confirmation, Direction, Ground, Population
+from rls_logic.content.words import CONFIRMED_WORDS
+from rls_logic.note import Cited, Line, OptionDetail, OptionLine
+from rls_logic.trace import TraceLine
 
-CONFIRMED = CONFIRMED_WORDS | {Confirmation.AWAITING_PAPER: f":orange[{CONFIRMED_WORDS[Confirmation.AWAITING_PAPER]}]"}
-OUTCOME_WORDS = {
-    Outcome.HELPING: "helping",
-    Outcome.NOT_ENOUGH: "not enough",
-    Outcome.NOT_TOLERATED: "not tolerated",
-    Outcome.AUGMENTATION: "augmentation",
-}
-REASON_WORDS = {
-    Reason.RLS: "RLS",
-    Reason.PARKINSON: "Parkinson disease",
-    Reason.EPILEPSY: "epilepsy",
-    Reason.MOOD: "mood",
-    Reason.PROLACTIN: "prolactin",
-    Reason.PAIN: "pain",
-    Reason.ADDICTION_TREATMENT: "addiction treatment",
-    Reason.OTHER: "another reason",
-}
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~:$&^=])")
+Shared = tuple[tuple[str, ...], tuple[str, ...]]  # cautions to settle first, and what to check first
 
 
 def plain(text: str) -> str:
@@ -47,59 +23,102 @@ def plain(text: str) -> str:
     return MARKS.sub(r"\\\1", text)
 
 
+def grade(record: Graded, knowledge: Knowledge) -> str:
+    """Strength with direction, then certainty: two separate badges, in words."""
+    strength = knowledge.word(record.strength).capitalize() if record.strength else ""
+    direction = knowledge.word(record.direction)
+    return (
+        f":{look_of(record).colour}-badge[{strength} {direction}] :gray-badge[{certainty(record.certainty, knowledge)}]"
+    )
+
+
+def certainty(value: Certainty | None, knowledge: Knowledge) -> str:
+    return f"{knowledge.word(value)} certainty" if value else "certainty not rated"
+
+
+# Until the pages of evidence take these from marks and cite.
+CONFIRMED = CONFIRMED_WORDS | {Confirmation.AWAITING_PAPER: f":orange[{CONFIRMED_WORDS[Confirmation.AWAITING_PAPER]}]"}
+
+
 def words(value: str) -> str:
     return value.replace("_", " ")
 
 
-def direction_words(record: Recommendation) -> str:
-    return {
-        Direction.FOR: "for",
-        Direction.AGAINST: "against",
-        Direction.AGAINST_STANDARD_USE: "against standard use",
-    }.get(record.direction, words(record.direction))
+def direction_words(record: Graded) -> str:
+    return words(record.direction)
 
 
-def arrow(record: Recommendation) -> str:
-    """Direction as a shape: up is for, down is against; steep is strong, slanted is conditional."""
-    strong = record.strength is Strength.STRONG
-    if record.direction is Direction.FOR:
-        return ":green[:material/arrow_upward:]" if strong else ":blue[:material/north_east:]"
-    return ":red[:material/arrow_downward:]" if strong else ":orange[:material/south_east:]"
+def arrow(record: Graded) -> str:
+    return icon(look_of(record))
 
 
-def grade(record: Recommendation) -> str:
-    """Strength with direction, then certainty: two separate badges, in words."""
-    strong = record.strength is Strength.STRONG
-    colour = ("green" if strong else "blue") if record.direction is Direction.FOR else ("red" if strong else "orange")
-    strength = words(record.strength or "").capitalize()
-    return f":{colour}-badge[{strength} {direction_words(record)}] :gray-badge[{certainty(record.certainty)}]"
+def cited(source: Cited, knowledge: Knowledge) -> str:
+    return source_line(Cite(source=source.source, locator=source.locator), source.confirmed, knowledge)
 
 
-def certainty(value: Certainty | None) -> str:
-    return f"{words(value)} certainty" if value else "certainty not rated"
+# Rows
 
 
-def source_line(cite: Cite, confirmed: Confirmation, knowledge: Knowledge) -> str:
-    return f":gray[{knowledge.sources[cite.source].short}, {cite.locator}; {CONFIRMED[confirmed]}]"
+def by_class(options: Sequence[OptionLine]) -> list[tuple[str, list[OptionLine]]]:
+    """Options in order, those of one class together: (class, its options), and class "" for runs of the rest."""
+    groups: dict[str, list[OptionLine]] = {}
+    for option in options:
+        groups.setdefault(option.group or option.record, []).append(option)
+    found: list[tuple[str, list[OptionLine]]] = []
+    for members in groups.values():
+        group = members[0].group if len(members) > 1 else ""
+        if not group and found and not found[-1][0]:
+            found[-1][1].extend(members)
+        else:
+            found.append((group, members))
+    return found
 
 
-def use_words(use: Use) -> str:
-    when = "taking now" if use.when == "now" else "tried before"
-    parts = [f"{use.name}: {when}"]
-    if use.outcome:
-        parts.append(OUTCOME_WORDS[use.outcome])
-    elif use.when == "before":
-        parts.append("what happened is not recorded")
-    if use.reason is None:
-        parts.append("ask what for")
-    elif not use.for_rls:
-        parts.append(f"for {REASON_WORDS[use.reason]}: that prescriber's")
-    return ", ".join(parts)
+def shared_words(options: Sequence[OptionLine]) -> Shared:
+    """What every option of a class must settle, and must have checked, first."""
+    settle = [_words(option.settle) for option in options]
+    checks = [_words(option.checks) for option in options]
+    return _in_all(settle), _in_all(checks)
 
 
-def first_words(found: Iterable[str], room: int = 36) -> str:
+def _in_all(words: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(word for word in words[0] if all(word in each for each in words))
+
+
+def _words(lines: Iterable[Line]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.says for line in lines))
+
+
+def class_line(group: str, shared: Shared) -> str:
+    settle, checks = shared
+    parts = [f":orange[with care:] {first_words(settle, room=110)}"] if settle else []
+    parts += [f"check first: {first_words(checks, room=62)}"] if checks else []
+    return f"**{group}** {'; '.join(parts)}"
+
+
+def before_the_grade(option: OptionLine, said: Shared = ((), ())) -> str:
+    """What the row says before its grade: use, safety reason, caution or check first. `said`: on the class line already."""
+    parts = [use.removeprefix(f"{option.short}: ") for use in option.uses]
+    if option.ground is Ground.SAFETY:
+        parts += [blocked_words(line) for line in option.blocked]
+    elif option.direction is Direction.AGAINST_STANDARD_USE:
+        parts += [option.remark.rstrip(".")] if option.remark else []
+    elif option.direction is not Direction.FOR:
+        parts += [option.condition.rstrip(".")] if option.condition else []
+    else:
+        settle = [word for word in _words(option.settle) if word not in said[0]]
+        checks = [word for word in _words(option.checks) if word not in said[1]]
+        parts += [f":orange[with care:] {first_words(settle, room=44)}"] if settle else []
+        parts += [f"check first: {first_words(checks, room=20 if settle else 48)}"] if checks else []
+    return "; ".join(parts)
+
+
+def blocked_words(line: Line) -> str:
+    return line.says + (f" (until {line.until})" if line.until else "")
+
+
+def first_words(listed: Sequence[str], room: int) -> str:
     """The first few, as many as fit on a line of `room` characters, and how many more there are."""
-    listed = list(found)
     shown = 1
     while shown < len(listed) and len(" · ".join(listed[: shown + 1])) <= room:
         shown += 1
@@ -107,227 +126,108 @@ def first_words(found: Iterable[str], room: int = 36) -> str:
     return " · ".join(listed[:shown]) + (f" · +{rest}" if rest > 0 else "")
 
 
-CLASS_LINES = ("iron", "gabapentinoid")
+def row_name(option: OptionLine, knowledge: Knowledge) -> str:
+    """A treatment's short name; a population of its own is added, because two records may be about one treatment."""
+    general = option.population is Population.ADULTS_RLS
+    return option.short if general else f"{option.short} ({knowledge.word(option.population, 'short')})"
 
 
-def by_class(options: Sequence[Option]) -> list[tuple[str | None, list[Option]]]:
-    """Options in order, those of one class together: (class, its options), class None for runs of the rest."""
-    groups: dict[str, list[Option]] = {}
-    for option in options:
-        group = next((c for c in CLASS_LINES if c in option.treatment.classes), option.id)
-        groups.setdefault(group, []).append(option)
-    found: list[tuple[str | None, list[Option]]] = []
-    for group, members in groups.items():
-        if group in CLASS_LINES and len(members) > 1:
-            found.append((group, members))
-        elif found and found[-1][0] is None:
-            found[-1][1].extend(members)
-        else:
-            found.append((None, members))
-    return found
+# Lines with their reasons
 
 
-def shared_words(options: Sequence[Option]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What every option of a class must settle, and must have checked, first."""
-    cautions = [tuple(c.record.short for c in option.settle_first) for option in options]
-    checks = [option.check_words for option in options]
-    return tuple(w for w in cautions[0] if all(w in c for c in cautions)), tuple(
-        w for w in checks[0] if all(w in c for c in checks)
-    )
+def line_text(line: Line, knowledge: Knowledge) -> str:
+    """One line with the detail behind it, what made it hold for this patient, and its source."""
+    why = this_patient(line.trace)
+    because = f" *{why}.*" if why else ""
+    return f"- **{line.says}** {line.more}{because}{_source(line, knowledge)}"
 
 
-def class_line(group: str, options: Sequence[Option], knowledge: Knowledge) -> str:
-    cautions, checks = shared_words(options)
-    parts = []
-    if cautions:
-        parts.append(f":orange[with care:] {first_words(cautions, room=110)}")
-    if checks:
-        parts.append(f"check first: {first_words(checks, room=62)}")
-    return f"**{knowledge.treatment_classes[group].label}** {'; '.join(parts)}"
+def check_text(line: Line, knowledge: Knowledge) -> str:
+    """What is not known and is to be checked first."""
+    missing = f": {line.needs}" if line.needs else ""
+    return f"- **{line.says}** (not known{missing}) {line.more}{_source(line, knowledge)}"
 
 
-def before_the_grade(option: Option, said: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())) -> str:
-    """What the row says before its grade: use, safety reason, caution or check first. `said`: on the class line already."""
-    record = option.recommendation
-    parts = [use_words(use).removeprefix(f"{option.treatment.short}: ") for use in option.uses]
-    if option.standing in (Standing.NOT_NOW, Standing.NOT_FOR_THIS_PATIENT):
-        parts += [c.record.short + (f" (until {c.record.until})" if c.record.until else "") for c in option.blocked_by]
-    elif record.direction is Direction.AGAINST_STANDARD_USE:
-        parts.append("short-term use if the patient values it more")
-    elif record.direction is not Direction.FOR:
-        parts += [record.condition.rstrip(".")] if record.condition else []
-    else:
-        cautions = [c.record.short for c in option.settle_first if c.record.short not in said[0]]
-        checks = [word for word in option.check_words if word not in said[1]]
-        if cautions:
-            parts.append(f":orange[with care:] {first_words(cautions, room=44)}")
-        if checks:
-            parts.append(f"check first: {first_words(checks, room=20 if cautions else 48)}")
-    return "; ".join(parts)
+def _source(line: Line, knowledge: Knowledge) -> str:
+    return f" {cited(line.cite, knowledge)}" if line.cite else ""
 
 
-def waits_words(options: Iterable[Option], knowledge: Knowledge) -> list[str]:
-    """Options that wait, grouped by what they wait for."""
-    groups: dict[str, list[str]] = {}
-    for option in options:
-        fields = option.held_by or option.waits_for
-        labels = " and ".join(dict.fromkeys(in_a_sentence(knowledge.inputs[f].label) for f in fields))
-        names = groups.setdefault(labels, [])
-        if option.treatment.short not in names:
-            names.append(option.treatment.short)
-    return [f"{', '.join(names)} (needs {labels})" for labels, names in groups.items()]
-
-
-def this_patient(check: Check, knowledge: Knowledge) -> str:
+def this_patient(lines: Iterable[TraceLine]) -> str:
     """Which of this patient's values met which threshold, in one phrase."""
     said = []
-    for line in reasons(check, knowledge):
-        if line.answer is Answer.YES:
-            threshold = f" (threshold {line.threshold}, {line.source})" if line.threshold else ""
-            value = f": {line.value}" if line.value not in ("yes", "no") else ""
-            said.append(f"{line.question}{value}{threshold}")
+    for line in lines:
+        if line.answer is YES:
+            threshold = f" (threshold {line.threshold}, {line.source})" if line.limit else ""
+            said.append(f"{line.question}{f': {line.value}' if line.value else ''}{threshold}")
     return "; ".join(said)
 
 
-def missing_words(fields: Iterable[str], knowledge: Knowledge) -> str:
-    return ", ".join(dict.fromkeys(in_a_sentence(knowledge.inputs[f].label) for f in fields))
-
-
-def trace(check: Check, knowledge: Knowledge) -> str:
-    """The questions behind an answer as a table: question, answer, value, threshold, source, confirmation."""
+def trace_table(lines: Iterable[TraceLine], knowledge: Knowledge) -> str:
+    """The questions behind an answer: question, answer, value, threshold, source, confirmation."""
     rows = ["| Question | Answer | This patient | Threshold | Source |", "|---|---|---|---|---|"]
-    for line in reasons(check, knowledge):
-        confirmed = CONFIRMED[Confirmation(line.confirmed)] if line.confirmed else ""
-        source = f"{line.source}, {line.locator}; {confirmed}" if line.source else ""
-        rows.append(f"| {line.question} | {line.answer} | {line.value} | {line.threshold} | {source} |")
+    for line in lines:
+        value = line.value or line.answer_words
+        rows.append(f"| {line.question} | {line.answer} | {value} | {line.threshold} | {where(line, knowledge)} |")
     return "\n".join(rows)
 
 
-def trace_lines(check: Check, knowledge: Knowledge) -> str:
+def trace_list(lines: Iterable[TraceLine], knowledge: Knowledge) -> str:
     """The same as a list, for a page that must also fit a phone."""
     rows = []
-    for line in reasons(check, knowledge):
-        value = "" if line.value in ("yes", "no", "not known") else f" ({line.value})"
-        where = (
-            f" :gray[{line.source}, {line.locator}; {CONFIRMED[Confirmation(line.confirmed)]}]" if line.source else ""
-        )
-        answer = "not known" if line.answer is Answer.UNKNOWN else line.answer.value
-        rows.append(f"- {line.question}: **{answer}**{value}{where}")
+    for line in lines:
+        source = f" :gray[{where(line, knowledge)}]" if line.limit else ""
+        value = f" ({line.value})" if line.value else ""
+        rows.append(f"- {line.question}: **{line.answer_words}**{value}{source}")
     return "\n".join(rows)
 
 
-def finding_line(finding: Finding[Caution] | Finding[Fact] | Finding[Aggravator], knowledge: Knowledge) -> str:
-    record = finding.record
-    why = this_patient(finding.check, knowledge)
-    because = f" *{why}.*" if why else ""
-    return f"- **{record.short}** {record.statement}{because} {source_line(record.cite, record.confirmed, knowledge)}"
+def where(line: TraceLine, knowledge: Knowledge) -> str:
+    """Where the threshold of a line comes from, and how that was confirmed."""
+    return f"{line.source}, {line.limit.locator}; {confirmed(line.limit.confirmed, knowledge)}" if line.limit else ""
 
 
-def unknown_line(finding: Finding[Caution], knowledge: Knowledge) -> str:
-    record = finding.record
-    missing = missing_words(finding.missing, knowledge)
-    return f"- **{record.check or record.short}** (not known: {missing}) {record.statement} {source_line(record.cite, record.confirmed, knowledge)}"
-
-
-def facts_about(option: Option, assessment: Assessment, *kinds: FactKind) -> list[Finding[Fact]]:
-    return [f for f in assessment.facts if f.record.kind in kinds and is_about(f.record.about, option.treatment)]
-
-
-def detail(option: Option, assessment: Assessment, knowledge: Knowledge) -> str:
+def detail(option: OptionLine, below: OptionDetail, knowledge: Knowledge) -> str:
     """Everything one click deeper: the recommendation, why it stands here, cautions, dosing, licence, sources."""
-    record = option.recommendation
-    levels = ", ".join(f"{part} {CONFIRMED[level]}" for part, level in record.confirmed.levels.items())
-    source = knowledge.sources[record.cite.source]
+    source = knowledge.sources[below.cite.source]
+    link = f"[doi {source.doi}]({doi_address(source.doi)}) " if source.doi else ""
     lines = [
-        f"**{record.statement}** As printed: {record.as_printed}.",
-        f":gray[{source.short}, {record.cite.locator};] [doi {source.doi}](https://doi.org/{source.doi}) "
-        f":gray[{levels.capitalize()}.]",
+        f"**{below.statement}** As printed: {below.as_printed}.",
+        f":gray[{below.cite.short}, {below.cite.locator};] {link}:gray[{levels(below.levels, knowledge).capitalize()}.]",
     ]
-    if record.condition:
-        lines.append(f"Condition: {record.condition}")
-    if record.remark:
-        lines.append(f"Remark: {record.remark}")
-    lines += [f"**Why it stands here: {STANDING_WORDS[option.standing]}**", trace(option.check, knowledge)]
+    lines += [f"Condition: {option.condition}"] if option.condition else []
+    lines += [f"Remark: {option.remark}"] if option.remark else []
+    lines += [f"**Why it stands here: {knowledge.word(option.standing)}**", trace_table(below.trace, knowledge)]
     sections = [
-        ("Settle before the grade", [finding_line(c, knowledge) for c in (*option.blocked_by, *option.settle_first)]),
-        ("Check first", [unknown_line(c, knowledge) for c in option.check_first] + _history(option)),
-        ("Also true of this patient or of everyone", [finding_line(c, knowledge) for c in option.mentions]),
-        (
-            "Dosing facts, not an RLS prescription",
-            [finding_line(f, knowledge) for f in facts_about(option, assessment, FactKind.DOSE)],
-        ),
-        (
-            "More",
-            [finding_line(f, knowledge) for f in facts_about(option, assessment, FactKind.DETAIL, FactKind.STOPPING)],
-        ),
+        ("Settle before the grade", [line_text(line, knowledge) for line in (*option.blocked, *option.settle)]),
+        ("Check first", [check_text(line, knowledge) for line in option.checks]),
+        ("Also true of this patient or of everyone", [line_text(line, knowledge) for line in below.mentions]),
+        ("Dosing facts, not an RLS prescription", [line_text(line, knowledge) for line in below.doses]),
+        ("More", [line_text(line, knowledge) for line in below.more]),
     ]
     for title, found in sections:
-        if found:
-            lines += [f"**{title}**", "\n".join(found)]
-    treatment = option.treatment
-    lines.append(f"Licence: {treatment.us_label_note} {source_line(treatment.cite, treatment.confirmed, knowledge)}")
-    return "\n\n".join(lines)
+        lines += [f"**{title}**", "\n".join(found)] if found else []
+    return "\n\n".join([*lines, f"Licence: {below.licence.says}{_source(below.licence, knowledge)}"])
 
 
-def row_name(option: Option) -> str:
-    """A treatment's short name; the population is added where two records are about it."""
-    special = {Population.ADULTS_RLS_ESRD: " (ESRD)", Population.ADULTS_PLMD: " (PLMD)"}.get(
-        option.recommendation.population, ""
-    )
-    return f"{option.treatment.short}{special}"
+def side_by_side(pair: Sequence[tuple[OptionLine, OptionDetail]], knowledge: Knowledge) -> str:
+    """Options as a table, the same question in the same row."""
 
+    def said(lines: Iterable[Line], nothing: str) -> str:
+        return "; ".join(line.says for line in lines) or nothing
 
-def side_by_side(first: Option, second: Option, assessment: Assessment, knowledge: Knowledge) -> str:
-    """Two options as a table, the same question in the same row."""
-
-    def cells(option: Option) -> list[str]:
-        record = option.recommendation
-        return [
-            grade(record),
-            STANDING_WORDS[option.standing],
-            record.condition or "none printed",
-            "; ".join(c.record.short for c in (*option.blocked_by, *option.settle_first)) or "none known",
-            ", ".join(option.check_words) or "nothing",
-            "; ".join(c.record.short for c in option.mentions) or "none",
-            "; ".join(f.record.short for f in facts_about(option, assessment, FactKind.DOSE)) or "not established here",
-            option.treatment.us_label_note,
-            f"{knowledge.sources[record.cite.source].short}, {record.cite.locator}; {CONFIRMED[record.confirmed.weakest]}",
-        ]
-
-    titles = [
-        "Grade",
-        "For this patient",
-        "Condition",
-        "Settle first",
-        "Check first",
-        "Also",
-        "Dosing facts",
-        "Licence",
-        "Source",
-    ]
-    rows = zip(titles, cells(first), cells(second), strict=True)
-    table = [f"| | {first.treatment.name} | {second.treatment.name} |", "|---|---|---|"]
-    return "\n".join([*table, *(f"| **{title}** | {a} | {b} |" for title, a, b in rows)])
-
-
-def _history(option: Option) -> list[str]:
-    said = {
-        "rls_treatments": "- **earlier treatments** (not known) Until they are listed, this may have been tried already. :gray[our own reading]",
-        "other_medicines": "- **other medicines** (not known) Until they are listed, interactions are not ruled out. :gray[our own reading]",
+    rows = {
+        "Grade": [grade(option, knowledge) for option, _ in pair],
+        "For this patient": [knowledge.word(option.standing) for option, _ in pair],
+        "Condition": [option.condition or "none printed" for option, _ in pair],
+        "Settle first": [said((*option.blocked, *option.settle), "none known") for option, _ in pair],
+        "Check first": [", ".join(_words(option.checks)) or "nothing" for option, _ in pair],
+        "Also": [said(below.mentions, "none") for _, below in pair],
+        "Dosing facts": [said(below.doses, "not established here") for _, below in pair],
+        "Licence": [below.licence.says for _, below in pair],
+        "Source": [
+            f"{below.cite.short}, {below.cite.locator}; {confirmed(below.cite.confirmed, knowledge)}"
+            for _, below in pair
+        ],
     }
-    return [said[field] for field in option.history_missing]
-
-
-def weakest(option: Option) -> Confirmation:
-    return confirmation_of(option.recommendation)
-
-
-def iron_values(assessment: Assessment, knowledge: Knowledge) -> str:
-    ferritin = show_value("ferritin_ng_ml", assessment.values["ferritin_ng_ml"], knowledge)
-    tsat = show_value("tsat_percent", assessment.values["tsat_percent"], knowledge)
-    computed = (
-        " (computed)"
-        if assessment.patient.tsat_percent is None and assessment.values["tsat_percent"] is not None
-        else ""
-    )
-    return f"ferritin {ferritin}, TSAT {tsat}{computed}"
+    head = [f"| | {' | '.join(option.name for option, _ in pair)} |", "|---|" + "---|" * len(pair)]
+    return "\n".join([*head, *(f"| **{title}** | {' | '.join(cells)} |" for title, cells in rows.items())])

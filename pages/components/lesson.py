@@ -13,7 +13,7 @@ import streamlit as st
 from pages.components.marks import label_text
 from rls_logic.content.shapes import Treatment
 from rls_logic.content.vocabulary import Sure
-from rls_logic.lessons.teaching import Lesson
+from rls_logic.lessons.marking import Lesson
 
 PAGE = "pages/teaching/cases.py"
 SURE = {Sure.GUESSING: "Guessing", Sure.FAIRLY_SURE: "Fairly sure", Sure.CERTAIN: "Certain"}

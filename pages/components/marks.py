@@ -5,11 +5,21 @@ Up is for, down is against; slanted is with limits, on a condition or for standa
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.shapes import Recommendation
-from rls_logic.content.vocabulary import Basis, Direction, Lane, Mark, Put, Said, Strength, Verdict
+from rls_logic.content.vocabulary import (
+    Basis,
+    Certainty,
+    Direction,
+    Heading,
+    Lane,
+    Mark,
+    Nothing,
+    Put,
+    Strength,
+    Verdict,
+)
 
 
 class Look(NamedTuple):
@@ -22,16 +32,16 @@ class Look(NamedTuple):
 
 # A word that stands on two lists, such as "silent", has one look.
 LOOKS: Mapping[StrEnum, Look] = {
-    Said.FOR: Look("arrow_upward", "green"),
-    Said.FOR_WITH_LIMITS: Look("north_east", "blue"),
-    Said.EFFICACY_ONLY: Look("check", "violet"),
-    Said.INSUFFICIENT: Look("question_mark", "gray"),
-    Said.AGAINST_STANDARD_USE: Look("south_east", "orange"),
-    Said.AGAINST: Look("arrow_downward", "red"),
-    Said.BY_PRODUCT: Look("", "gray", whole=True),
-    Said.SILENT: Look("remove", "gray", whole=True),
-    Said.NOT_ESTABLISHED: Look("", "gray", whole=True),
-    Said.NOT_ITS_TOPIC: Look("", "gray", whole=True),
+    Direction.FOR: Look("arrow_upward", "green"),
+    Direction.FOR_WITH_LIMITS: Look("north_east", "blue"),
+    Direction.EFFICACY_ONLY: Look("check", "violet"),
+    Direction.INSUFFICIENT: Look("question_mark", "gray"),
+    Direction.AGAINST_STANDARD_USE: Look("south_east", "orange"),
+    Direction.AGAINST: Look("arrow_downward", "red"),
+    Nothing.BY_PRODUCT: Look("", "gray", whole=True),
+    Nothing.SILENT: Look("remove", "gray", whole=True),
+    Nothing.NOT_ESTABLISHED: Look("", "gray", whole=True),
+    Nothing.NOT_ITS_TOPIC: Look("", "gray", whole=True),
     Put.OFFERED: Look("arrow_upward", "green"),
     Put.CONDITIONAL: Look("north_east", "blue"),
     Put.CONCLUDED: Look("check", "violet"),
@@ -52,6 +62,15 @@ LOOKS: Mapping[StrEnum, Look] = {
     Basis.AS_IN_THE_TRIAL: Look("check", "green"),
     Basis.OURS: Look("edit", "blue"),
 }
+# Parts of an answer. A look of its own each: what a heading is called may be a word of another list too.
+HEADS: Mapping[Heading, Look] = {
+    Heading.DO_NOT_MISS: Look("priority_high", "red", whole=True),
+    Heading.OUTSIDE_SCOPE: Look("block", "orange", whole=True),
+    Heading.ASK_NEXT: Look("help", "primary"),
+    Heading.IRON: Look("water_drop", "primary"),
+    Heading.AGGRAVATORS: Look("trending_up", ""),
+    Heading.NOT_SCREENED: Look("question_mark", ""),
+}
 HELD_BACK = LOOKS[Mark.NOT_FOR_THIS_PATIENT]
 BEYOND = Look("add", "violet")  # ours, in no article
 RIGHT, WRONG = Look("check", "green"), Look("close", "orange")  # a learner's answer
@@ -66,22 +85,36 @@ ALL, EXERCISE, CONTROL = "#2a6f8f", "#0b6b5b", "#5d6b73"  # bars, dark enough fo
 ARTICLES = ("#0b7285", FAINT)
 
 
-def look_of(record: Recommendation) -> Look:
+class Graded(Protocol):
+    """A recommendation, or its line in an answer."""
+
+    @property
+    def direction(self) -> Direction: ...
+    @property
+    def strength(self) -> Strength | None: ...
+    @property
+    def certainty(self) -> Certainty | None: ...
+
+
+def look_of(record: Graded) -> Look:
     """Direction and strength of a graded recommendation: steep is strong, slanted is conditional."""
     strong = record.strength is Strength.STRONG
     if record.direction is Direction.FOR:
-        return LOOKS[Said.FOR if strong else Said.FOR_WITH_LIMITS]
-    return LOOKS[Said.AGAINST if strong else Said.AGAINST_STANDARD_USE]
+        return LOOKS[Direction.FOR if strong else Direction.FOR_WITH_LIMITS]
+    return LOOKS[Direction.AGAINST if strong else Direction.AGAINST_STANDARD_USE]
 
 
 def icon(look: Look) -> str:
-    return f":{look.colour}[:material/{look.icon}:]"
+    sign = f":material/{look.icon}:"
+    return f":{look.colour}[{sign}]" if look.colour else sign
 
 
 def marked(look: Look, words: str) -> str:
     """The icon and its words; the words in the colour too where there is nothing behind them."""
+    if not look.whole:
+        return f"{icon(look)} {words}"
     sign = f":material/{look.icon}:" if look.icon else ""
-    return f":{look.colour}[{f'{sign} {words}'.strip()}]" if look.whole else f":{look.colour}[{sign}] {words}"
+    return f":{look.colour}[{f'{sign} {words}'.strip()}]"
 
 
 def badge(said: StrEnum, knowledge: Knowledge) -> str:

@@ -9,8 +9,8 @@ import streamlit as st
 from pages.components.cards import CONFIRMED, source_line, words
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.shapes import Guidance, Recommendation
-from rls_logic.content.vocabulary import Change, Population, Put, Said, Target
-from rls_logic.years import SIDE, Cell, Line, Position, in_time_order
+from rls_logic.content.vocabulary import Change, Direction, Nothing, Population, Put, Target
+from rls_logic.years import SIDE, History, PatientPosition, Position, in_time_order
 
 POPULATIONS: dict[Population, str] = {
     Population.ADULTS_RLS: "Adults",
@@ -18,29 +18,29 @@ POPULATIONS: dict[Population, str] = {
     Population.ADULTS_PLMD: "PLMD",
     Population.CHILDREN_RLS: "Children",
 }
-SAID = {
-    Said.FOR: ":green[:material/arrow_upward:] for",
-    Said.FOR_WITH_LIMITS: ":blue[:material/north_east:] for, with limits",
-    Said.EFFICACY_ONLY: ":violet[:material/check:] works; no advice",
-    Said.INSUFFICIENT: ":gray[:material/question_mark:] insufficient",
-    Said.AGAINST_STANDARD_USE: ":orange[:material/south_east:] against standard use",
-    Said.AGAINST: ":red[:material/arrow_downward:] against",
-    Said.BY_PRODUCT: ":gray[by product]",
-    Said.SILENT: ":gray[:material/remove: silent]",
-    Said.NOT_ESTABLISHED: ":gray[not established here]",
-    Said.NOT_ITS_TOPIC: ":gray[not its topic]",
+SAID: dict[Direction | Nothing, str] = {
+    Direction.FOR: ":green[:material/arrow_upward:] for",
+    Direction.FOR_WITH_LIMITS: ":blue[:material/north_east:] for, with limits",
+    Direction.EFFICACY_ONLY: ":violet[:material/check:] works; no advice",
+    Direction.INSUFFICIENT: ":gray[:material/question_mark:] insufficient",
+    Direction.AGAINST_STANDARD_USE: ":orange[:material/south_east:] against standard use",
+    Direction.AGAINST: ":red[:material/arrow_downward:] against",
+    Nothing.BY_PRODUCT: ":gray[by product]",
+    Nothing.SILENT: ":gray[:material/remove: silent]",
+    Nothing.NOT_ESTABLISHED: ":gray[not established here]",
+    Nothing.NOT_ITS_TOPIC: ":gray[not its topic]",
 }
-PLAIN = {
-    Said.FOR: "for",
-    Said.FOR_WITH_LIMITS: "for, with limits",
-    Said.EFFICACY_ONLY: "works; no advice",
-    Said.INSUFFICIENT: "insufficient evidence",
-    Said.AGAINST_STANDARD_USE: "against standard use",
-    Said.AGAINST: "against",
-    Said.BY_PRODUCT: "speaks of its products",
-    Said.SILENT: "silent",
-    Said.NOT_ESTABLISHED: "not established here",
-    Said.NOT_ITS_TOPIC: "not its topic",
+PLAIN: dict[Direction | Nothing, str] = {
+    Direction.FOR: "for",
+    Direction.FOR_WITH_LIMITS: "for, with limits",
+    Direction.EFFICACY_ONLY: "works; no advice",
+    Direction.INSUFFICIENT: "insufficient evidence",
+    Direction.AGAINST_STANDARD_USE: "against standard use",
+    Direction.AGAINST: "against",
+    Nothing.BY_PRODUCT: "speaks of its products",
+    Nothing.SILENT: "silent",
+    Nothing.NOT_ESTABLISHED: "not established here",
+    Nothing.NOT_ITS_TOPIC: "not its topic",
 }
 CHANGE = {
     Change.REVERSED: "Reversed",
@@ -57,7 +57,8 @@ REASON = {
     "new_product_or_licence": "New product or licence",
     "consensus": "Consensus",
 }
-PUT = {
+PUT: dict[Put | Nothing, str] = {
+    **{nothing: SAID[nothing] for nothing in Nothing},
     Put.OFFERED: ":green[:material/arrow_upward:] offered",
     Put.CONDITIONAL: ":blue[:material/north_east:] offered on a condition",
     Put.CONCLUDED: ":violet[:material/check:] works; no advice",
@@ -65,12 +66,9 @@ PUT = {
     Put.ADVISED_AGAINST: ":red[:material/arrow_downward:] advised against",
     Put.INSUFFICIENT: ":gray[:material/question_mark:] insufficient",
     Put.DOES_NOT_APPLY: ":gray[:material/block: does not apply]",
-    Put.BY_PRODUCT: ":gray[by product]",
-    Put.SILENT: ":gray[:material/remove: silent]",
-    Put.NOT_ESTABLISHED: ":gray[not established here]",
-    Put.NOT_ITS_TOPIC: ":gray[not its topic]",
 }
-PUT_PLAIN = {
+PUT_PLAIN: dict[Put | Nothing, str] = {
+    **{nothing: PLAIN[nothing] for nothing in Nothing},
     Put.OFFERED: "offered",
     Put.CONDITIONAL: "offered on a condition",
     Put.CONCLUDED: "works; no advice",
@@ -78,10 +76,6 @@ PUT_PLAIN = {
     Put.ADVISED_AGAINST: "advised against",
     Put.INSUFFICIENT: "insufficient evidence",
     Put.DOES_NOT_APPLY: "does not apply",
-    Put.BY_PRODUCT: "speaks of its products",
-    Put.SILENT: "silent",
-    Put.NOT_ESTABLISHED: "not established here",
-    Put.NOT_ITS_TOPIC: "not its topic",
 }
 OUTCOME = {
     Target.RLS_SYMPTOMS: "RLS symptoms",
@@ -109,22 +103,20 @@ def plain_cell(position: Position) -> str:
     return f"{PLAIN[position.said]}: {position.as_printed}{through}"
 
 
-def only_standard_use(found: Cell) -> bool:
+def only_standard_use(found: PatientPosition) -> bool:
     """Weaker than advice against: the two never share a word."""
     record = found.record
     return (
-        found.put is Put.ADVISED_AGAINST
-        and record is not None
-        and record.direction.value == Said.AGAINST_STANDARD_USE.value
+        found.put is Put.ADVISED_AGAINST and record is not None and record.direction is Direction.AGAINST_STANDARD_USE
     )
 
 
-def held_back(found: Cell) -> bool:
+def held_back(found: PatientPosition) -> bool:
     """Whether a safety reason keeps today's recommendation from this patient: an arrow for it would read as an offer."""
     return found.put is Put.OFFERED and found.option is not None and bool(found.option.blocked_by)
 
 
-def put_words(found: Cell) -> str:
+def put_words(found: PatientPosition) -> str:
     """What a source would have put before this patient, with its own grade where it applies."""
     if found.record is None or found.put is Put.DOES_NOT_APPLY:
         return PUT[found.put]
@@ -132,18 +124,18 @@ def put_words(found: Cell) -> str:
     if held_back(found):
         word = ":red[:material/block:] held back"
     if only_standard_use(found):
-        word = SAID[Said.AGAINST_STANDARD_USE]
+        word = SAID[Direction.AGAINST_STANDARD_USE]
     return f"{word} · {found.record.as_printed}"
 
 
-def put_plain(found: Cell) -> str:
+def put_plain(found: PatientPosition) -> str:
     if found.record is None or found.put is Put.DOES_NOT_APPLY:
         return PUT_PLAIN[found.put]
     word = PUT_PLAIN[found.put]
     if held_back(found):
         word = "held back"
     if only_standard_use(found):
-        word = PLAIN[Said.AGAINST_STANDARD_USE]
+        word = PLAIN[Direction.AGAINST_STANDARD_USE]
     return word if word == found.record.as_printed else f"{word}: {found.record.as_printed}"
 
 
@@ -185,10 +177,10 @@ def also_line(record: Recommendation, knowledge: Knowledge) -> str:
         else ""
     )
     where = OUTCOME[record.outcome]
-    return f"- {over}{where}: {PLAIN[Said(record.direction.value)]}, **{record.as_printed}**. {source_line(record.cite, record.confirmed.weakest, knowledge)}"
+    return f"- {over}{where}: {PLAIN[record.direction]}, **{record.as_printed}**. {source_line(record.cite, record.confirmed.weakest, knowledge)}"
 
 
-def older_line(line: Line) -> str:
+def older_line(line: History) -> str:
     """One line for the consult page: what older guidance said where it differs, and who disagrees today."""
     parts = []
     if line.differing:
@@ -201,13 +193,13 @@ def older_line(line: Line) -> str:
 
 
 # The shift chart. Height is direction; the kinds of nothing have no height and leave a gap.
-HEIGHT = {
-    Said.AGAINST: -2,
-    Said.AGAINST_STANDARD_USE: -1,
-    Said.INSUFFICIENT: 0,
-    Said.EFFICACY_ONLY: 1,
-    Said.FOR_WITH_LIMITS: 2,
-    Said.FOR: 3,
+HEIGHT: dict[Direction | Nothing, int] = {
+    Direction.AGAINST: -2,
+    Direction.AGAINST_STANDARD_USE: -1,
+    Direction.INSUFFICIENT: 0,
+    Direction.EFFICACY_ONLY: 1,
+    Direction.FOR_WITH_LIMITS: 2,
+    Direction.FOR: 3,
 }
 LEVELS = [
     "against",
@@ -224,7 +216,7 @@ MOST_LINES = len(SYMBOLS)
 SPREAD = 0.09
 
 
-def shift_chart(lines: Sequence[Line], sources: Sequence[Guidance]) -> tuple[go.Figure, str, pd.DataFrame]:
+def shift_chart(lines: Sequence[History], sources: Sequence[Guidance]) -> tuple[go.Figure, str, pd.DataFrame]:
     """One line a treatment through the sources in order of year: figure, one-sentence finding, table twin."""
     figure = go.Figure()
     names = [source.source.short for source in sources]
@@ -234,7 +226,10 @@ def shift_chart(lines: Sequence[Line], sources: Sequence[Guidance]) -> tuple[go.
         off = SPREAD * (place - (min(len(lines), MOST_LINES) - 1) / 2)
         figure.add_scatter(
             x=names,
-            y=[HEIGHT[p.said] + off if p.said in HEIGHT and p.said is not Said.EFFICACY_ONLY else None for p in found],
+            y=[
+                HEIGHT[p.said] + off if p.said in HEIGHT and p.said is not Direction.EFFICACY_ONLY else None
+                for p in found
+            ],
             mode="lines+markers",
             connectgaps=True,
             name=line.treatment.short,
@@ -243,7 +238,7 @@ def shift_chart(lines: Sequence[Line], sources: Sequence[Guidance]) -> tuple[go.
             customdata=[[plain_cell(p)] for p in found],
             hovertemplate=line.treatment.short + ", %{x}: %{customdata[0]}<extra></extra>",
         )
-        concluded = [p for p in found if p.said is Said.EFFICACY_ONLY]
+        concluded = [p for p in found if p.said is Direction.EFFICACY_ONLY]
         figure.add_scatter(  # a conclusion is no step of the advice: its own hollow mark, off the line
             x=[p.guidance.source.short for p in concluded],
             y=[HEIGHT[p.said] + off for p in concluded],
@@ -272,16 +267,18 @@ def shift_chart(lines: Sequence[Line], sources: Sequence[Guidance]) -> tuple[go.
     return figure, shift_finding(lines[:MOST_LINES]), rows
 
 
-def shift_finding(lines: Sequence[Line]) -> str:
+def shift_finding(lines: Sequence[History]) -> str:
     if not lines:
         return "No treatment is chosen."
     fell = [
-        line.treatment.short for line in lines if line.change is Change.REVERSED and SIDE[line.main.said] == "against"
+        line.treatment.short
+        for line in lines
+        if line.change is Change.REVERSED and SIDE[line.main.said] is Direction.AGAINST
     ]
     rose = [
         line.treatment.short
         for line in lines
-        if line.change in (Change.NEW, Change.SETTLED) and line.main.said is Said.FOR
+        if line.change in (Change.NEW, Change.SETTLED) and line.main.said is Direction.FOR
     ]
     parts = []
     if fell:
@@ -301,7 +298,7 @@ def listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def speaking(knowledge: Knowledge, lines: Iterable[Line]) -> tuple[Guidance, ...]:
+def speaking(knowledge: Knowledge, lines: Iterable[History]) -> tuple[Guidance, ...]:
     """The sources that say something of at least one of these treatments, oldest first."""
     heard = {p.guidance.source.id for line in lines for p in line.positions if p.established}
     return tuple(source for source in in_time_order(knowledge) if source.source.id in heard)

@@ -137,7 +137,7 @@ def detail(row: charts.Graded) -> str:
     """Statement, grade as printed, condition, remark, source, and how each part was confirmed."""
     record, source = row.recommendation, knowledge.sources[row.recommendation.cite.source]
     lines = [
-        f"{cards.arrow(record)} {cards.grade(record)}",
+        f"{cards.arrow(record)} {cards.grade(record, knowledge)}",
         f"**{record.statement}** As printed: {record.as_printed}.",
         f"Condition: {record.condition or 'none printed.'}",
     ]

@@ -14,9 +14,18 @@ from rls_logic.content.exercise import Line, Measure, Study
 from rls_logic.content.load import MAIN_GUIDANCE
 from rls_logic.content.shapes import Claim, Guidance, Recommendation
 from rls_logic.content.types import Cite
-from rls_logic.content.vocabulary import Basis, Confirmation, Population, Said, SourceKind, Target, Verdict
+from rls_logic.content.vocabulary import (
+    Basis,
+    Confirmation,
+    Direction,
+    Nothing,
+    Population,
+    SourceKind,
+    Target,
+    Verdict,
+)
 from rls_logic.lessons.week import Answers, CheckFirst, Plan, basis_words, plan, plan_text
-from rls_logic.years import ESTABLISHED, in_time_order, position
+from rls_logic.years import in_time_order, position
 
 knowledge = frame.knowledge()
 exercise = knowledge.exercise
@@ -193,38 +202,40 @@ def trial_chart() -> tuple[go.Figure, str, pd.DataFrame]:
 # What guidance says on a measure
 
 
-def records_on(measure: Measure, source: Guidance, population: Population) -> tuple[Said, tuple[Recommendation, ...]]:
+def records_on(
+    measure: Measure, source: Guidance, population: Population
+) -> tuple[Direction | Nothing, tuple[Recommendation, ...]]:
     """What a source says of a measure, and its records. A measure without a treatment of that name is in no source."""
     if measure.treatment:
         found = position(source, knowledge.treatments[measure.treatment], population, knowledge)
         return found.said, (*found.records, *found.also)
     if source.about.classes or source.about.treatments:
-        return Said.NOT_ITS_TOPIC, ()
-    return (Said.SILENT if population in source.covers else Said.NOT_ESTABLISHED), ()
+        return Nothing.NOT_ITS_TOPIC, ()
+    return (Nothing.SILENT if population in source.covers else Nothing.NOT_ESTABLISHED), ()
 
 
-def cell(measure: Measure, source: Guidance, words: dict[Said, str]) -> str:
+def cell(measure: Measure, source: Guidance, words: dict[Direction | Nothing, str]) -> str:
     """Direction and the source's own grade, on symptoms, then on any other outcome and population it grades."""
     said, records = records_on(measure, source, Population.ADULTS_RLS)
-    parts = [] if said in ESTABLISHED else [words[said]]
+    parts = [] if isinstance(said, Direction) else [words[said]]
     for record in records:
         target = "" if record.outcome is Target.RLS_SYMPTOMS else f" ({positions.OUTCOME[record.outcome]})"
-        parts.append(f"{words[Said(record.direction.value)]}: {record.as_printed}{target}")
+        parts.append(f"{words[record.direction]}: {record.as_printed}{target}")
     for population, where in SPECIAL.items():
         special = records_on(measure, source, population)[1]
-        parts += [f"{where} {words[Said(r.direction.value)]}: {r.as_printed}" for r in special]
+        parts += [f"{where} {words[r.direction]}: {r.as_printed}" for r in special]
     return "; ".join(parts)
 
 
 def guidance_lines(measure: Measure) -> list[str]:
     """Every record on a measure, the newest source first, then which of the sources with a column have none."""
     lines: list[str] = []
-    nothing: dict[Said, list[str]] = {}
+    nothing: dict[Direction | Nothing, list[str]] = {}
     for source in reversed(in_time_order(knowledge)):
         said, records = records_on(measure, source, Population.ADULTS_RLS)
         special = [r for population in SPECIAL for r in records_on(measure, source, population)[1]]
         name = source.source.short
-        if said not in ESTABLISHED and source.source.id in COLUMNS:
+        if not isinstance(said, Direction) and source.source.id in COLUMNS:
             nothing.setdefault(said, []).append(f"{name} (primary RLS)" if special else name)
         lines += [f"- **{name}: {r.as_printed}.** {positions.record_lines(r, knowledge)}" for r in (*records, *special)]
     if nothing:
@@ -271,7 +282,7 @@ def cited(study: Study) -> str:
     return f"{study.design}: {study.result} ({knowledge.sources[study.cite.source].short})"
 
 
-def measures_table(sources: Sequence[Guidance], words: dict[Said, str]) -> pd.DataFrame:
+def measures_table(sources: Sequence[Guidance], words: dict[Direction | Nothing, str]) -> pd.DataFrame:
     return pd.DataFrame(
         {"Measure": [m.label for m in exercise.measures]}
         | {s.source.short: [cell(m, s, words) for m in exercise.measures] for s in sources}

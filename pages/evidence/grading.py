@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.components import cards, frame, positions
 from rls_logic.content.vocabulary import Population
-from rls_logic.years import in_time_order, line_of
+from rls_logic.years import history_of, in_time_order
 
 knowledge = frame.knowledge()
 EXAMPLE = "pramipexole"
@@ -15,7 +15,7 @@ st.markdown(
     "Each source grades in its own way and measures something else with it. A grade is shown here as printed; only the direction "
     "of advice can be lined up."
 )
-line = line_of(knowledge.treatments[EXAMPLE], Population.ADULTS_RLS, knowledge)
+line = history_of(knowledge.treatments[EXAMPLE], Population.ADULTS_RLS, knowledge)
 then, now = (next(p for p in line.positions if p.guidance.source.id == source) for source in SOURCES)
 st.markdown(
     f"## How {then.as_printed} in 2016 and “{positions.PLAIN[now.said]}” in 2025 can both be right\n\n"
@@ -24,7 +24,7 @@ st.markdown(
     f"- **{then.guidance.source.short} grades the evidence that it works.** {then.guidance.grading}\n"
     f"- **{now.guidance.source.short} weighs benefit against harm over time.** {now.guidance.grading}\n\n"
     "The letter answers whether it works. The 2025 words answer what to do, with harm over time and the patient's values weighed "
-    f"in. So there is {cards.certainty(now.records[0].certainty)}, and the advice is still {positions.PLAIN[now.said]}."
+    f"in. So there is {cards.certainty(now.records[0].certainty, knowledge)}, and the advice is still {positions.PLAIN[now.said]}."
 )
 if line.shift:
     st.markdown(

@@ -8,8 +8,8 @@ import streamlit as st
 from pages.components import cards, frame, positions
 from pages.components.marks import label_text
 from rls_logic.content.shapes import Caution, Guidance, Treatment
-from rls_logic.content.vocabulary import Change, Population, Voice
-from rls_logic.years import Line, Position, in_time_order, line_of, matrix
+from rls_logic.content.vocabulary import Change, Nothing, Population, Voice
+from rls_logic.years import History, Position, history_of, in_time_order, matrix
 
 knowledge = frame.knowledge()
 POPULATION_OF = {label: population for population, label in positions.POPULATIONS.items()}
@@ -68,7 +68,7 @@ def show_sources() -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def lines_of(population: Population) -> tuple[Line, ...]:
+def lines_of(population: Population) -> tuple[History, ...]:
     """Content only: no patient is in it."""
     return matrix(knowledge, population)
 
@@ -83,7 +83,7 @@ def said_without_a_grade(source: Guidance) -> str:
     )
 
 
-def show_matrix(lines: Sequence[Line]) -> None:
+def show_matrix(lines: Sequence[History]) -> None:
     speaking = positions.speaking(knowledge, lines)
     broad = [source for source in speaking if source.source.id in BROAD]
     rest = len(speaking) - len(broad)
@@ -107,11 +107,11 @@ def show_matrix(lines: Sequence[Line]) -> None:
     )
 
 
-def cells(lines: Sequence[Line], source: Guidance, words: Callable[[Position], str]) -> list[str]:
+def cells(lines: Sequence[History], source: Guidance, words: Callable[[Position], str]) -> list[str]:
     return [words(next(p for p in line.positions if p.guidance is source)) for line in lines]
 
 
-def plain_table(lines: Sequence[Line], sources: Sequence[Guidance]) -> pd.DataFrame:
+def plain_table(lines: Sequence[History], sources: Sequence[Guidance]) -> pd.DataFrame:
     return pd.DataFrame(
         {"Treatment": [line.treatment.name for line in lines]}
         | {source.source.short: cells(lines, source, positions.plain_cell) for source in sources}
@@ -119,7 +119,7 @@ def plain_table(lines: Sequence[Line], sources: Sequence[Guidance]) -> pd.DataFr
     )
 
 
-def show_list(lines: Sequence[Line]) -> None:
+def show_list(lines: Sequence[History]) -> None:
     """The same as the matrix, one treatment a paragraph: for a phone, a reader aloud, and print."""
     said = []
     for line in lines:
@@ -128,7 +128,7 @@ def show_list(lines: Sequence[Line]) -> None:
     st.markdown("\n\n".join(said))
 
 
-def show_shift(lines: Sequence[Line]) -> None:
+def show_shift(lines: Sequence[History]) -> None:
     names = {line.treatment.name: line for line in lines}
     story = [line.treatment.name for line in lines if line.treatment.id in STORY] or list(names)[: positions.MOST_LINES]
     chosen = st.multiselect(
@@ -176,7 +176,7 @@ def show_card() -> None:
 
 
 def show_treatment(treatment: Treatment, population: Population) -> None:
-    line = line_of(treatment, population, knowledge)
+    line = history_of(treatment, population, knowledge)
     main = line.main
     left, right = st.columns([1, 1.5], gap="large")
     with left, st.container(border=True):
@@ -193,9 +193,9 @@ def show_treatment(treatment: Treatment, population: Population) -> None:
         silent = [
             p.guidance.source.short
             for p in line.positions
-            if p.said.value == "silent" and p.guidance.voice is not Voice.MAIN
+            if p.said is Nothing.SILENT and p.guidance.voice is not Voice.MAIN
         ]
-        unknown = [p.guidance.source.short for p in line.positions if p.said.value == "not_established"]
+        unknown = [p.guidance.source.short for p in line.positions if p.said is Nothing.NOT_ESTABLISHED]
         rest = [f"Silent: {', '.join(silent)}."] if silent else []
         rest += [f"Not established here: {', '.join(unknown)}."] if unknown else []
         if rest:
@@ -211,7 +211,7 @@ def records(position: Position) -> str:
     return "".join(f"\n\n{positions.record_lines(record, knowledge)}" for record in position.records)
 
 
-def why(line: Line) -> str:
+def why(line: History) -> str:
     said = [f"**{positions.CHANGE[line.change]}.**" + (f" {line.shift.changed}" if line.shift else "")]
     if line.shift:
         said.append(
@@ -234,7 +234,7 @@ def why(line: Line) -> str:
     return "\n\n".join(said)
 
 
-def beside(position: Position, line: Line) -> str:
+def beside(position: Position, line: History) -> str:
     """One source's position, and how it stands to AASM 2025."""
     source = position.guidance.source
     today = ", speaks today" if position.guidance.voice is Voice.TODAY else ""

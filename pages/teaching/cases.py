@@ -7,34 +7,25 @@ from functools import partial
 import streamlit as st
 
 from pages.components import cards, frame, lesson, positions
-from pages.components.marks import label_text
+from pages.components.cite import source_line
+from pages.components.marks import LOOKS, icon
+from pages.components.parts import download, pill, segmented_or_none
 from rls_logic.assessment import Assessment
-from rls_logic.content.vocabulary import Mark, Put, Strength, Voice
+from rls_logic.content.vocabulary import Nothing, Put, Strength, Voice
 from rls_logic.content.words import in_a_sentence
-from rls_logic.lessons import teaching
-from rls_logic.lessons.teaching import LeftOut, Lesson, Marked, Marking, Result
+from rls_logic.known import known
+from rls_logic.lessons import marking, sheets
+from rls_logic.lessons.marking import LeftOut, Lesson, Marked, Marking, Result
+from rls_logic.moves import moved_lines, moves
+from rls_logic.note import brief, note
 from rls_logic.years import through_the_years
 
 knowledge = frame.knowledge()
-lessons = teaching.lessons(knowledge.cases)
-groups = teaching.choices(knowledge)
+lessons = marking.lessons(knowledge.cases)
+groups = marking.choices(knowledge)
 
-# Shape and word carry the mark; colour only repeats it.
-ICONS = {
-    Mark.FITS: ":green[:material/check_circle:]",
-    Mark.CARE: ":orange[:material/warning:]",
-    Mark.TAKEN_NOW: ":blue[:material/history:]",
-    Mark.TRIED: ":gray[:material/history:]",
-    Mark.WAITS: ":gray[:material/hourglass_empty:]",
-    Mark.NOT_NOW: ":orange[:material/schedule:]",
-    Mark.NOT_FOR_THIS_PATIENT: ":red[:material/block:]",
-    Mark.AGAINST_STANDARD_USE: ":orange[:material/south_east:]",
-    Mark.AGAINST: ":red[:material/arrow_downward:]",
-    Mark.DOES_NOT_APPLY: ":gray[:material/remove_circle_outline:]",
-    Mark.SILENT: ":gray[:material/remove:]",
-}
 LONG = 90  # characters: about a line of the answer's box
-NOTHING = (Put.DOES_NOT_APPLY, Put.SILENT, Put.NOT_ESTABLISHED, Put.NOT_ITS_TOPIC)
+NOTHING = (Put.DOES_NOT_APPLY, Nothing.SILENT, Nothing.NOT_ESTABLISHED, Nothing.NOT_ITS_TOPIC)
 
 
 def page() -> None:
@@ -68,13 +59,13 @@ def show_unknown() -> None:
 def show_patient(one: Lesson, revealed: bool) -> None:
     """The story, then the patient's own answers; what would give the case away comes with the reveal."""
     teach = one.teach
-    known = teaching.shown(teaching.patient_of(one, knowledge), knowledge, () if revealed else teach.withheld)
+    told = known(marking.patient_of(one, knowledge), knowledge, () if revealed else teach.withheld)
     lines = [f"## {teach.title}", teach.vignette]
-    lines.append("\n".join(f"- {label} **{value}**" for label, value in known.values))
-    if known.present:
-        lines.append(f"**Present:** {in_a_list(known.present)}.")
-    if known.absent:
-        lines.append(f":small[:gray[Asked and absent: {in_a_list(known.absent)}.]]")
+    lines.append("\n".join(f"- {label} **{value}**" for label, value in told.values))
+    if told.present:
+        lines.append(f"**Present:** {in_a_list(told.present)}.")
+    if told.absent:
+        lines.append(f":small[:gray[Asked and absent: {in_a_list(told.absent)}.]]")
     if teach.withheld and not revealed:
         lines.append(":small[:gray[Some of what is known is kept back until you commit.]]")
     st.markdown("\n\n".join(lines), anchors=False)
@@ -88,16 +79,17 @@ def in_a_list(labels: Sequence[str]) -> str:
 
 
 def show_reveal(one: Lesson, commit: lesson.Commit) -> None:
-    assessment = teaching.answer_of(one, knowledge)
-    marking = teaching.mark(assessment, commit.picks, knowledge)
+    assessment = marking.answer_of(one, knowledge)
+    marked = marking.mark(assessment, commit.picks, knowledge)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.markdown(
-            f"**{teaching.verdict(marking, commit.sure)}** :gray[You said: {lesson.SURE[commit.sure].lower()}.]"
+            f"**{marking.verdict(marked, commit.sure, knowledge)}** "
+            f":gray[You said: {in_a_sentence(knowledge.word(commit.sure))}.]"
         )
         st.button(
             "Try again", on_click=lesson.again, args=(one, groups), icon=":material/replay:", key=lesson.key("again")
         )
-    st.markdown(picks_text(marking))
+    st.markdown(picks_text(marked))
     with st.container(border=True):
         st.markdown(answer_text(assessment))
     show_point(one)
@@ -105,23 +97,23 @@ def show_reveal(one: Lesson, commit: lesson.Commit) -> None:
     show_older(one)
 
 
-def picks_text(marking: Marking) -> str:
-    lines = ["## Your picks"] if marking.picks else []
-    lines += [pick_text(pick) for pick in marking.picks]
-    if marking.left_out:
+def picks_text(marked: Marking) -> str:
+    lines = ["## Your picks"] if marked.picks else []
+    lines += [pick_text(pick) for pick in marked.picks]
+    if marked.left_out:
         lines.append("## Open here and not picked")
-        lines.append("\n".join(left_out_text(group) for group in marking.left_out))
-    elif not marking.picks:
+        lines.append("\n".join(left_out_text(group) for group in marked.left_out))
+    elif not marked.picks:
         lines.append("Nothing stands open here, so that picking nothing was right.")
     return "\n\n".join(lines)
 
 
 def pick_text(pick: Marked) -> str:
     """One pick: its mark in words, its grade, and what drove it."""
-    grade = f" {cards.grade(pick.option.recommendation)}" if pick.option else ""
-    reasons = [teaching.why_words(reason) for reason in pick.why]
+    grade = f" {cards.grade(pick.option.recommendation, knowledge)}" if pick.option else ""
+    reasons = [marking.why_words(reason) for reason in pick.why]
     because = "".join(f"  \n:small[{said}]" for said in reasons if said)
-    return f"{ICONS[pick.mark]} **{pick.treatment.name}**: {teaching.MARK_WORDS[pick.mark]}.{grade}{because}"
+    return f"{icon(LOOKS[pick.mark])} **{pick.treatment.name}**: {knowledge.word(pick.mark)}.{grade}{because}"
 
 
 def left_out_text(group: LeftOut) -> str:
@@ -138,7 +130,7 @@ def left_out_text(group: LeftOut) -> str:
 def answer_text(assessment: Assessment) -> str:
     """The whole answer in the reading order of the consultation: short lines together, long ones below each other."""
     parts = ["## The whole answer"]
-    for label, lines in teaching.answer_lines(assessment, knowledge):
+    for label, lines in brief(note(assessment, knowledge), knowledge):
         apart = len(lines) > 1 and max(map(len, lines)) > LONG
         parts.append(f"**{label}**" + ("  \n" + "  \n".join(lines) if apart else f" {' · '.join(lines)}"))
     return "\n\n".join(parts)
@@ -146,7 +138,7 @@ def answer_text(assessment: Assessment) -> str:
 
 def show_point(one: Lesson) -> None:
     teach = one.teach
-    source = cards.source_line(teach.cite, teach.confirmed, knowledge)
+    source = source_line(teach.cite, teach.confirmed, knowledge)
     asked = "\n".join(f"- {question}" for question in teach.questions)
     st.markdown(f"## Learning point\n\n{teach.learning_point} {source}\n\n**To discuss**\n\n{asked}", anchors=False)
 
@@ -155,19 +147,12 @@ def show_changes(one: Lesson, assessment: Assessment) -> None:
     """One answer changed: only what moved."""
     st.markdown("## Change one answer", anchors=False)
     changes = {change.label: change for change in one.teach.counterfactuals}
-    label = st.pills(
-        "Change one answer",
-        list(changes),
-        format_func=label_text,
-        key=lesson.key(f"change_{one.id}"),
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    label = pill("Change one answer", list(changes), key=lesson.key(f"change_{one.id}"), label_visibility="collapsed")
     if label in changes:
         change = changes[label]
-        moves = teaching.moved(assessment, teaching.answer_of(one, knowledge, change.set), knowledge)
-        lines = "\n".join(f"- {line}" for line in teaching.moved_lines(moves))
-        st.markdown(f"**{teaching.changed_words(one, change, knowledge)}.** Only what moved:\n\n{lines}")
+        found = moves(assessment, marking.answer_of(one, knowledge, change.set), knowledge)
+        lines = "\n".join(f"- {line}" for line in moved_lines(found))
+        st.markdown(f"**{sheets.changed_words(one, change, knowledge)}.** Only what moved:\n\n{lines}")
 
 
 def show_older(one: Lesson) -> None:
@@ -183,7 +168,7 @@ def show_older(one: Lesson) -> None:
 
 def older_lines(one: Lesson) -> list[str]:
     """For each older source, what it would have put before this patient where that differs from today."""
-    years = through_the_years(teaching.patient_of(one, knowledge), knowledge)
+    years = through_the_years(marking.patient_of(one, knowledge), knowledge)
     offered = {treatment.id for _, members in groups for treatment in members}
     lines = []
     for source in years.sources:
@@ -205,13 +190,13 @@ def older_lines(one: Lesson) -> list[str]:
 
 def show_session() -> None:
     results = [
-        Result(one, teaching.mark(teaching.answer_of(one, knowledge), commit.picks, knowledge), commit.sure)
+        Result(one, marking.mark(marking.answer_of(one, knowledge), commit.picks, knowledge), commit.sure)
         for one, commit in lesson.commits(lessons)
     ]
     if not results:
         return
     with st.container(border=True):
-        said = "\n".join(f"- {line}" for line in teaching.pattern(results))
+        said = "\n".join(f"- {line}" for line in marking.pattern(results, knowledge))
         st.markdown(f"## This session\n\n{said}", anchors=False)
         st.button("Start over", on_click=lesson.start_over, args=(lessons, groups), icon=":material/restart_alt:")
 
@@ -229,43 +214,36 @@ def show_pack(one: Lesson) -> None:
             "front, back, tags (separated by spaces). They are made from the live answer; make them anew when the content changes."
         )
         with st.container(horizontal=True, gap="small"):
-            for label, name, made, mime in downloads(one):
-                st.download_button(
-                    label, made, name, mime, icon=":material/download:", on_click="ignore", key=lesson.key(name)
-                )
-        shown = st.segmented_control(
-            "Printable sheet of this case",
-            ["Without answers", "With answers"],
-            format_func=label_text,
-            key=lesson.key("sheet"),
-        )
+            for label, name, made in downloads(one):
+                download(label, made, name)
+        views = ["Without answers", "With answers"]
+        shown = segmented_or_none("Printable sheet of this case", views, key=lesson.key("sheet"))
         if shown:
             st.markdown(re.sub(r"(?m)^#", "##", sheet(one, shown == "With answers")), anchors=False)
 
 
-def downloads(one: Lesson) -> list[tuple[str, str, partial[str], str]]:
-    """Label, file name, how it is made (when it is asked for, not before) and its type."""
-    text, table = "text/markdown", "text/csv"
+def downloads(one: Lesson) -> list[tuple[str, str, partial[str]]]:
+    """Label, file name, and how it is made: when it is asked for, not before."""
     return [
-        ("This case", f"{one.id}.md", partial(sheet, one, False), text),
-        ("This case, with answers", f"{one.id}-answers.md", partial(sheet, one, True), text),
-        ("All cases", "rls-cases.md", partial(all_sheets, False), text),
-        ("All cases, with answers", "rls-cases-answers.md", partial(all_sheets, True), text),
-        ("Cards of this case", f"{one.id}-cards.csv", partial(cards_csv, [one]), table),
-        ("Cards of all cases", "rls-cards.csv", partial(cards_csv, lessons), table),
+        ("This case", f"{one.id}.md", partial(sheet, one, False)),
+        ("This case, with answers", f"{one.id}-answers.md", partial(sheet, one, True)),
+        ("All cases", "rls-cases.md", partial(all_sheets, False)),
+        ("All cases, with answers", "rls-cases-answers.md", partial(all_sheets, True)),
+        ("Cards of this case", f"{one.id}-cards.csv", partial(cards_csv, [one])),
+        ("Cards of all cases", "rls-cards.csv", partial(cards_csv, lessons)),
     ]
 
 
 def sheet(one: Lesson, answers: bool) -> str:
-    return teaching.sheet(one, knowledge, answers, older_lines(one) if answers else ())
+    return sheets.sheet(one, knowledge, answers, older_lines(one) if answers else ())
 
 
 def all_sheets(answers: bool) -> str:
-    return teaching.all_sheets(sheet(one, answers) for one in lessons)
+    return sheets.all_sheets(sheet(one, answers) for one in lessons)
 
 
 def cards_csv(some: Sequence[Lesson]) -> str:
-    return teaching.cards_csv(row for one in some for row in teaching.cards(one, knowledge))
+    return sheets.cards_csv(row for one in some for row in sheets.cards(one, knowledge))
 
 
 page()

@@ -8,6 +8,7 @@ from rls_logic.asking.facts import base_of, facts_of
 from rls_logic.asking.rules import Asker, Check
 from rls_logic.content.conditions import Asked, Rule, type_of_value
 from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.vocabulary import Slip
 from rls_logic.content.words import number
 from rls_logic.patient import Patient
 
@@ -17,6 +18,7 @@ class Problem:
     """Something typed that cannot be right: the fields it names are held back until mended."""
 
     id: str
+    kind: Slip
     fields: tuple[str, ...]
     message: str
     mend: str
@@ -118,16 +120,17 @@ def out_of_range(patient: Patient, knowledge: Knowledge) -> Iterable[Problem]:
             if field == "tsat_percent" and 0 < value < item.minimum:
                 yield Problem(
                     f"range-{field}",
+                    Slip.RANGE,
                     (field,),
                     message,
                     f"TSAT is a percentage: did you mean {number(round(value * 100, 9))} %?",
                 )
             else:
-                yield Problem(f"range-{field}", (field,), message, f"Check it: {item.range_reason}.")
+                yield Problem(f"range-{field}", Slip.RANGE, (field,), message, f"Check it: {item.range_reason}.")
 
 
 def _contradictions(knowledge: Knowledge, asker: Asker, said: set[str]) -> Iterable[Problem]:
     """Contradictions, but for those that only repeat what an absurd number caused."""
     for record in knowledge.contradictions:
         if said.isdisjoint(record.fields) and asker.check(knowledge.rules[record.id]).answer is YES:
-            yield Problem(record.id, record.fields, record.message, record.mend)
+            yield Problem(record.id, Slip.CONTRADICTION, record.fields, record.message, record.mend)

@@ -24,6 +24,9 @@ class Check(NamedTuple):
     missing: tuple[str, ...]
     parts: tuple["Check", ...] = ()
 
+    def __repr__(self) -> str:
+        return "Check(values hidden)"
+
     @property
     def name(self) -> str:
         return self.of.name

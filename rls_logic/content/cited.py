@@ -56,6 +56,9 @@ def entries(knowledge: Knowledge) -> Iterator[Entry]:
         yield _whole(term, "term", term.sentence, "terms-")
     for treatment in knowledge.treatments.values():
         yield _whole(treatment, "licence note", treatment.us_label_note, "treatments-")
+    for item in knowledge.inputs.values():
+        if item.unlisted:
+            yield _whole(item.unlisted, "check first", item.unlisted.statement)
     for caution in knowledge.cautions:
         yield _whole(caution, "caution", caution.statement)
     for fact in knowledge.facts:

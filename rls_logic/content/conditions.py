@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from rls_logic.content.vocabulary import Confirmation
+
 type_of_value = str | float | bool | None
 
 
@@ -27,7 +29,7 @@ class LimitUse:
     unit: str
     source: str
     locator: str
-    confirmed: str
+    confirmed: Confirmation
 
 
 @dataclass(frozen=True, slots=True)

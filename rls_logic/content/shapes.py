@@ -59,14 +59,26 @@ class Term(Sourced):
 
 
 class TreatmentClass(Closed):
+    """A class of treatments. Of several classes that a treatment belongs to, the first by `rank` counts.
+
+    `as_one`: named and counted as one where all of its options are meant. `leads`: its options come first among those of
+    one standing. `listed_under`: the class that heads them in a list of all treatments. `family`: its place on a chart.
+    """
+
     id: Id
+    rank: int = LAST
     label: Short
+    as_one: bool = False
+    leads: bool = False
+    listed_under: Id | None = None
+    family: int | None = None
 
 
 class Treatment(Sourced):
     """`name` as AASM names it; `short` for tight places. `part_of`: a member of a treatment that a record names.
 
     `stands_for`: a class whose products a source speaks of without naming one ("iron"); it speaks for each of them.
+    `after_others`: kept for after the others, so last among options of one standing.
     """
 
     name: Short
@@ -131,9 +143,13 @@ class Recommendation(Closed):
 
 
 class GoodPractice(Sourced):
-    """A statement without a grade: AASM's good practice statement, or what another source says in passing."""
+    """A statement without a grade: AASM's good practice statement, or what another source says in passing.
+
+    `on_thresholds`: it says what the source's own thresholds are worth.
+    """
 
     statement: Text
+    on_thresholds: bool = False
     confirmed_note: Short | None = None
 
 
@@ -153,6 +169,7 @@ class Guidance(Closed):
     `about`: what the source is about, where that is less than RLS treatment at large.
     `covers`: populations for which the whole text was read, so that a treatment without a record is one on which the
     source is silent. In any other population a missing record means "not established here".
+    `leads`: populations whose records come before the general ones, because they are about fewer people.
     """
 
     source: Source
@@ -162,6 +179,7 @@ class Guidance(Closed):
     grading: Text
     about: About = About()
     covers: tuple[Population, ...] = ()
+    leads: tuple[Population, ...] = ()
     grades: tuple[Grade, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
     good_practice: tuple[GoodPractice, ...] = ()
@@ -251,6 +269,13 @@ class Together(Closed):
         return tuple(dict.fromkeys(field for choice in self.choices for field in choice.set))
 
 
+class Unlisted(Sourced):
+    """What to check first with every option while a list is not answered."""
+
+    short: Short
+    statement: Text
+
+
 class Input(Closed):
     """One patient field: what is asked, why, its unit and plausible range.
 
@@ -283,12 +308,16 @@ class Input(Closed):
     options: tuple[Option, ...] = ()
     together: Together | None = None
     outcomes: tuple[Supposed, ...] = ()
+    unlisted: Unlisted | None = None
 
 
 class Group(Closed):
+    """`plan`: its fields decide what to do about a medicine taken now, so lines that wait for one of them count."""
+
     id: Id
     rank: int = LAST
     label: Short
+    plan: bool = False
 
 
 class Contradiction(Closed):

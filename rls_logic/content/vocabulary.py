@@ -57,6 +57,7 @@ class Effect(StrEnum):
 
 class FactKind(StrEnum):
     DO_NOT_MISS = "do_not_miss"
+    OUTSIDE_SCOPE = "outside_scope"  # why no recommendation is about this patient: it decides the state
     IRON_STOP = "iron_stop"  # why no iron now; stands instead of the bands
     IRON = "iron"
     IRON_CAUSE = "iron_cause"
@@ -81,6 +82,14 @@ class Verdict(StrEnum):
     UNSUPPORTED = "unsupported"
 
 
+class Slip(StrEnum):
+    """What is wrong with an entry: it cannot be read, is beyond any plausible range, or contradicts another."""
+
+    TYPED = "typed"
+    RANGE = "range"
+    CONTRADICTION = "contradiction"
+
+
 class State(StrEnum):
     CONFLICTING_INPUTS = "conflicting_inputs"
     OUTSIDE_SCOPE = "outside_scope"
@@ -90,7 +99,7 @@ class State(StrEnum):
 
 
 class Standing(StrEnum):
-    """Where an option stands for this patient. See clinical_logic.md section 2."""
+    """Where an option stands for this patient: see the ladder in `assess`."""
 
     OPEN = "open"
     CHECK_FIRST = "check_first"
@@ -100,6 +109,63 @@ class Standing(StrEnum):
     NOT_NOW = "not_now"
     NOT_FOR_THIS_PATIENT = "not_for_this_patient"
     ADVISED_AGAINST = "advised_against"
+
+
+class Ground(StrEnum):
+    """What decided where an option stands: see the ladder in `assess`."""
+
+    HELD = "held"  # an entry that it rests on conflicts or cannot be read
+    UNANSWERED = "unanswered"  # whether it is about this patient is not known
+    TAKEN_ELSEWHERE = "taken_elsewhere"  # advised against for RLS, and taken for something else
+    DIRECTION = "direction"  # the guidance's own direction
+    SAFETY = "safety"  # a reason that it is not, or not now, for this patient
+    USED = "used"
+    SETTLE_FIRST = "settle_first"  # a caution that comes before the grade
+    TO_CHECK = "to_check"  # an exclusion or what was taken before is not known
+    APPLIES = "applies"  # nothing stands against it
+
+
+class Heading(StrEnum):
+    """What a part of an answer is about, in reading order."""
+
+    ENTRIES = "entries"
+    DO_NOT_MISS = "do_not_miss"
+    OUTSIDE_SCOPE = "outside_scope"
+    ASK_NEXT = "ask_next"
+    IRON = "iron"
+    AGGRAVATORS = "aggravators"
+    NOT_SCREENED = "not_screened"
+    OPTIONS = "options"
+    WITH_CARE = "with_care"
+    USED = "used"
+    TAKEN_AGAINST = "taken_against"  # advised against, and taken now
+    TAKEN_NOW = "taken_now"  # what to do about it
+    WAITS = "waits"
+    NOT_NOW = "not_now"
+    NOT_FOR_THIS_PATIENT = "not_for_this_patient"
+    AGAINST = "against"
+    AGAINST_WAITS = "against_waits"  # advice against it, if an answer that is not known makes it apply
+    NOT_ADDRESSED = "not_addressed"
+    NEXT_VISIT = "next_visit"
+    FIRST_STEPS = "first_steps"
+    IRON_DETAIL = "iron_detail"  # what the values would open, were there no reason against iron
+    CHANGING = "changing"
+    HOSPITAL = "hospital"
+    SILENT = "silent"
+
+
+class Turn(StrEnum):
+    """What an answer that is not known yet would do to an option."""
+
+    OPENS = "opens"
+    WITH_CARE = "with_care"
+    HOLDS = "holds"
+    AGAINST = "against"
+
+
+class Taken(StrEnum):
+    NOW = "now"
+    BEFORE = "before"
 
 
 class Outcome(StrEnum):
@@ -124,15 +190,9 @@ class Reason(StrEnum):
     OTHER = "other"
 
 
-class Said(StrEnum):
-    """What a source says about a treatment: its direction, or which kind of nothing."""
+class Nothing(StrEnum):
+    """Why a source has no word of its own on a treatment: there are four ways of saying nothing."""
 
-    FOR = "for"
-    FOR_WITH_LIMITS = "for_with_limits"
-    EFFICACY_ONLY = "efficacy_only"
-    AGAINST_STANDARD_USE = "against_standard_use"
-    AGAINST = "against"
-    INSUFFICIENT = "insufficient"
     BY_PRODUCT = "by_product"  # it speaks of members of the group, not of the group
     SILENT = "silent"
     NOT_ESTABLISHED = "not_established"
@@ -150,7 +210,7 @@ class Change(StrEnum):
 
 
 class Put(StrEnum):
-    """What a source would have put before this patient."""
+    """What a source that speaks of a treatment would have put before this patient."""
 
     OFFERED = "offered"
     CONDITIONAL = "conditional"  # for, under a condition that cannot be answered here
@@ -159,10 +219,6 @@ class Put(StrEnum):
     ADVISED_AGAINST = "advised_against"
     INSUFFICIENT = "insufficient"
     DOES_NOT_APPLY = "does_not_apply"
-    BY_PRODUCT = "by_product"
-    SILENT = "silent"
-    NOT_ESTABLISHED = "not_established"
-    NOT_ITS_TOPIC = "not_its_topic"
 
 
 class Lane(StrEnum):

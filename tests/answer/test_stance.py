@@ -8,7 +8,7 @@ from rls_logic.assess import assess
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.vocabulary import Change, Put, Standing
 from rls_logic.patient import Patient
-from rls_logic.years import Cell, in_time_order, line_of, matrix, position, through_the_years
+from rls_logic.years import PatientPosition, history_of, in_time_order, matrix, position, through_the_years
 from tests.strategies import patients
 
 KNOWLEDGE = load_knowledge()
@@ -33,7 +33,7 @@ def said(treatment: str, source: str, knowledge: Knowledge, population: str = "a
     return found.said.value, found.as_printed
 
 
-def cell(patient: Patient, treatment: str, source: str, knowledge: Knowledge) -> Cell:
+def cell(patient: Patient, treatment: str, source: str, knowledge: Knowledge) -> PatientPosition:
     years = through_the_years(patient, knowledge)
     row = next(row for row in years.rows if row.treatment.id == treatment)
     return next(cell for cell in row.cells if cell.guidance.source.id == source)
@@ -104,7 +104,7 @@ def test_a_member_is_spoken_for_by_its_group_and_never_the_other_way_round(knowl
     ],
 )
 def test_what_changed(treatment, change, knowledge):
-    assert line_of(knowledge.treatments[treatment], "adults_rls", knowledge).change is change
+    assert history_of(knowledge.treatments[treatment], "adults_rls", knowledge).change is change
 
 
 def test_every_change_says_why(knowledge):
@@ -115,7 +115,7 @@ def test_every_change_says_why(knowledge):
 
 def test_who_disagrees_today(knowledge):
     def today(treatment: str) -> set[str]:
-        line = line_of(knowledge.treatments[treatment], "adults_rls", knowledge)
+        line = history_of(knowledge.treatments[treatment], "adults_rls", knowledge)
         return {p.guidance.source.id for p in line.disagreeing_today}
 
     assert "german_s2k_2022" in today("pramipexole"), "non-ergot dopamine agonists are still its first choice"

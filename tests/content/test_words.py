@@ -5,8 +5,8 @@ import math
 import pytest
 
 from rls_logic.asking.answered import Answers
-from rls_logic.assessment import show_value
 from rls_logic.content.words import number, readable
+from rls_logic.known import value_words
 from rls_logic.read import read_patient
 
 
@@ -49,7 +49,7 @@ def test_a_computed_number_is_cut_but_never_to_a_rounder_one(value, said):
 @pytest.mark.parametrize("typed", ["100.00004", "99.99996", "75.004", "0.5"])
 def test_a_value_is_shown_as_it_was_typed(knowledge, typed):
     patient = read_patient({"ferritin_ng_ml": typed}, knowledge).patient
-    assert show_value("ferritin_ng_ml", patient.ferritin_ng_ml, knowledge) == f"{typed} ng/mL"
+    assert value_words("ferritin_ng_ml", patient.ferritin_ng_ml, knowledge) == f"{typed} ng/mL"
 
 
 @pytest.mark.parametrize(

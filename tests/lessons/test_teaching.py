@@ -21,8 +21,10 @@ from rls_logic.assessment import Assessment
 from rls_logic.content.cases import Case, load_cases
 from rls_logic.content.load import DATA, MAIN_GUIDANCE
 from rls_logic.content.vocabulary import Confirmation, Mark, Standing, Strength, Sure
-from rls_logic.lessons import teaching
-from rls_logic.lessons.teaching import Lesson, Marking, Result
+from rls_logic.known import known
+from rls_logic.lessons import marking, sheets
+from rls_logic.lessons.marking import Lesson, Marking, Result
+from rls_logic.moves import Moves, moved_lines, moves
 from rls_logic.patient import Patient
 from rls_logic.read import read_patient
 from tests.answer import test_cases
@@ -32,8 +34,8 @@ PAGE = "pages/teaching/cases.py"
 KNOWLEDGE = load_knowledge()
 CASES = KNOWLEDGE.cases
 BY_ID = {case.id: case for case in CASES}
-LESSONS = teaching.lessons(CASES)
-CHOICES = {treatment.id: treatment for _, members in teaching.choices(KNOWLEDGE) for treatment in members}
+LESSONS = marking.lessons(CASES)
+CHOICES = {treatment.id: treatment for _, members in marking.choices(KNOWLEDGE) for treatment in members}
 every_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.id)
 
 # Issue 5, item 1: every topic that has to be taught, and the case that teaches it.
@@ -73,7 +75,7 @@ def answered(case_id: str) -> Assessment:
 
 
 def marked(case_id: str, *picks: str) -> Marking:
-    return teaching.mark(answered(case_id), picks, KNOWLEDGE)
+    return marking.mark(answered(case_id), picks, KNOWLEDGE)
 
 
 # What is taught
@@ -102,10 +104,10 @@ def test_the_story_does_not_give_the_answer_away(lesson: Lesson):
 
 @every_lesson
 def test_what_is_withheld_comes_only_with_the_reveal(lesson: Lesson):
-    patient = teaching.patient_of(lesson, KNOWLEDGE)
+    patient = marking.patient_of(lesson, KNOWLEDGE)
     labels = {KNOWLEDGE.inputs[name].label for name in lesson.teach.withheld}
-    before = teaching.shown(patient, KNOWLEDGE, lesson.teach.withheld)
-    after = teaching.shown(patient, KNOWLEDGE)
+    before = known(patient, KNOWLEDGE, lesson.teach.withheld)
+    after = known(patient, KNOWLEDGE)
     assert labels.isdisjoint([label for label, _ in before.values])
     assert labels <= {label for label, _ in after.values}
     assert len(after.values) - len(before.values) == len(labels)
@@ -113,11 +115,11 @@ def test_what_is_withheld_comes_only_with_the_reveal(lesson: Lesson):
 
 @every_lesson
 def test_every_answer_is_shown_once_and_none_is_invented(lesson: Lesson):
-    patient = teaching.patient_of(lesson, KNOWLEDGE)
-    found = teaching.shown(patient, KNOWLEDGE)
-    known = [name for name in KNOWLEDGE.inputs if getattr(patient, name) not in (None, ())]
+    patient = marking.patient_of(lesson, KNOWLEDGE)
+    found = known(patient, KNOWLEDGE)
+    answered = [name for name in KNOWLEDGE.inputs if getattr(patient, name) not in (None, ())]
     asked_and_none = [name for name in ("other_medicines", "augmentation_signs") if getattr(patient, name) == ()]
-    assert len(found.values) + len(found.present) + len(found.absent) == len(known) + len(asked_and_none)
+    assert len(found.values) + len(found.present) + len(found.absent) == len(answered) + len(asked_and_none)
     assert not any("_" in value or "None" in value for _, value in found.values)
 
 
@@ -139,7 +141,7 @@ def test_every_answer_is_shown_once_and_none_is_invented(lesson: Lesson):
     ],
 )
 def test_values_are_shown_in_words_with_their_unit(case_id: str, label: str, value: str):
-    assert (label, value) in teaching.shown(teaching.patient_of(lesson_of(case_id), KNOWLEDGE), KNOWLEDGE).values
+    assert (label, value) in known(marking.patient_of(lesson_of(case_id), KNOWLEDGE), KNOWLEDGE).values
 
 
 @every_lesson
@@ -162,7 +164,7 @@ def test_the_list_holds_everything_graded_and_some_silent_ones_and_is_the_same_f
     graded = {record.treatment for record in KNOWLEDGE.guidance[MAIN_GUIDANCE].recommendations}
     assert graded < set(CHOICES)
     assert {"magnesium", "melatonin", "clonidine", "cannabis"} <= set(CHOICES) - graded
-    assert sum(len(members) for _, members in teaching.choices(KNOWLEDGE)) == len(CHOICES)
+    assert sum(len(members) for _, members in marking.choices(KNOWLEDGE)) == len(CHOICES)
 
 
 # Marks: (case, pick) and what the evidence says of it
@@ -243,7 +245,7 @@ def test_every_mark_agrees_with_the_live_answer(lesson: Lesson):
             case _:
                 assert standing == pick.mark.value
         if pick.mark is not Mark.SILENT:
-            assert all(teaching.why_words(why) for why in pick.why)
+            assert all(marking.why_words(why) for why in pick.why)
             assert pick.why, f"{pick.treatment.id}: no reason"
 
 
@@ -274,7 +276,7 @@ REASONS = {
 @pytest.mark.parametrize(("case_id", "pick"), REASONS, ids=lambda value: value)
 def test_a_mark_names_the_answers_that_drove_it(case_id: str, pick: str):
     (found,) = marked(case_id, pick).picks
-    said = " ".join(teaching.why_words(why) for why in found.why)
+    said = " ".join(marking.why_words(why) for why in found.why)
     assert [words for words in REASONS[case_id, pick] if words.casefold() not in said.casefold()] == [], said
 
 
@@ -332,11 +334,11 @@ def test_a_miss_left_out_is_always_strong_and_open(lesson: Lesson):
 def test_certainty_with_a_miss_is_named_and_a_lucky_guess_too():
     wrong = marked("man-iron-replete-all-known", "pramipexole")
     right = marked("man-iron-replete-all-known", "gabapentin")
-    assert "Certain, and not all of it held" in teaching.verdict(wrong, Sure.CERTAIN)
-    assert "Certain" not in teaching.verdict(right, Sure.CERTAIN)
-    assert "A guess, and it held" in teaching.verdict(right, Sure.GUESSING)
-    assert "guess" not in teaching.verdict(wrong, Sure.GUESSING).casefold()
-    assert teaching.verdict(wrong, Sure.FAIRLY_SURE) == (
+    assert "Certain, and not all of it held" in marking.verdict(wrong, Sure.CERTAIN, KNOWLEDGE)
+    assert "Certain" not in marking.verdict(right, Sure.CERTAIN, KNOWLEDGE)
+    assert "A guess, and it held" in marking.verdict(right, Sure.GUESSING, KNOWLEDGE)
+    assert "guess" not in marking.verdict(wrong, Sure.GUESSING, KNOWLEDGE).casefold()
+    assert marking.verdict(wrong, Sure.FAIRLY_SURE, KNOWLEDGE) == (
         "1 pick: 1 advised against for standard use. 1 strong recommendation left out."
     )
 
@@ -346,12 +348,13 @@ def result(case_id: str, *picks: str, sure: Sure = Sure.FAIRLY_SURE) -> Result:
 
 
 def test_the_session_is_a_pattern_in_words_and_not_only_a_number():
-    found = teaching.pattern(
+    found = marking.pattern(
         [
             result("pramipexole-augmentation", "ferrous_sulfate", "gabapentin", sure=Sure.CERTAIN),
             result("criteria-uncertain", "ferrous_sulfate", sure=Sure.GUESSING),
             result("man-iron-replete-all-known", "gabapentin", "pramipexole", "ropinirole", "magnesium", "opioids"),
-        ]
+        ],
+        KNOWLEDGE,
     )
     assert found == (
         "3 cases answered: 2 of 8 picks stood open, 1 with care; 4 misses.",
@@ -364,13 +367,13 @@ def test_the_session_is_a_pattern_in_words_and_not_only_a_number():
 
 
 def test_a_session_without_a_miss_says_so_and_an_empty_one_says_nothing():
-    assert teaching.pattern([]) == ()
-    (said,) = teaching.pattern([result("man-iron-replete-all-known", "gabapentin")])
+    assert marking.pattern([], KNOWLEDGE) == ()
+    (said,) = marking.pattern([result("man-iron-replete-all-known", "gabapentin")], KNOWLEDGE)
     assert said == "1 case answered: 1 of 1 pick stood open, 0 with care; no miss."
 
 
 def test_what_is_left_out_joins_the_pattern():
-    said = teaching.pattern([result("man-iron-replete-all-known")])
+    said = marking.pattern([result("man-iron-replete-all-known")], KNOWLEDGE)
     assert "strong recommendations left out: enacarbil or gabapentin or pregabalin" in said[1]
 
 
@@ -379,16 +382,16 @@ def test_what_is_left_out_joins_the_pattern():
 
 def test_nothing_moves_between_an_answer_and_itself():
     for lesson in LESSONS:
-        assert teaching.moved(answered(lesson.id), answered(lesson.id), KNOWLEDGE).nothing
-    assert teaching.moved_lines(teaching.Moves((), (), ())) == ("Nothing moves.",)
+        assert moves(answered(lesson.id), answered(lesson.id), KNOWLEDGE).nothing
+    assert moved_lines(Moves((), (), ())) == ("Nothing moves.",)
 
 
 @every_lesson
 def test_every_change_moves_something_and_breaks_nothing(lesson: Lesson):
     for change in lesson.teach.counterfactuals:
-        after = teaching.answer_of(lesson, KNOWLEDGE, change.set)
+        after = marking.answer_of(lesson, KNOWLEDGE, change.set)
         assert after.problems == (), change.label
-        assert not teaching.moved(answered(lesson.id), after, KNOWLEDGE).nothing, change.label
+        assert not moves(answered(lesson.id), after, KNOWLEDGE).nothing, change.label
 
 
 MOVES = {
@@ -428,33 +431,33 @@ MOVES = {
 def test_a_changed_answer_moves_what_the_evidence_says(case_id: str, label: str):
     lesson = lesson_of(case_id)
     change = next(change for change in lesson.teach.counterfactuals if change.label == label)
-    moves = teaching.moved(answered(case_id), teaching.answer_of(lesson, KNOWLEDGE, change.set), KNOWLEDGE)
-    found = {name: (group.was, group.now) for group in moves.options for name in group.names}
+    what = moves(answered(case_id), marking.answer_of(lesson, KNOWLEDGE, change.set), KNOWLEDGE)
+    found = {name: (group.was, group.now) for group in what.options for name in group.names}
     assert MOVES[case_id, label].items() <= found.items()
 
 
 def test_only_what_moved_is_named():
     lesson = lesson_of("pregnant-first-trimester")
-    after = teaching.answer_of(lesson, KNOWLEDGE, {"trimester": 2})
-    named = {name for group in teaching.moved(answered(lesson.id), after, KNOWLEDGE).options for name in group.names}
+    after = marking.answer_of(lesson, KNOWLEDGE, {"trimester": 2})
+    named = {name for group in moves(answered(lesson.id), after, KNOWLEDGE).options for name in group.names}
     assert named == {"IV FCM", "IV iron dextran", "IV ferumoxytol"}
 
 
 def test_another_record_of_the_same_treatment_is_a_move_with_both_grades():
     lesson = lesson_of("crcl-45")
-    moves = teaching.moved(answered(lesson.id), teaching.answer_of(lesson, KNOWLEDGE, {"crcl_ml_min": 9}), KNOWLEDGE)
-    (gabapentin,) = [group for group in moves.options if "Gabapentin" in group.names]
+    what = moves(answered(lesson.id), marking.answer_of(lesson, KNOWLEDGE, {"crcl_ml_min": 9}), KNOWLEDGE)
+    (gabapentin,) = [group for group in what.options if "Gabapentin" in group.names]
     assert "Recommendation 2: strong for, moderate certainty" in gabapentin.was
     assert "Recommendation 21: conditional for, very low certainty" in gabapentin.now
 
 
 def test_a_change_shows_both_values():
     lesson = lesson_of("haemodialysis-ferritin-150")
-    assert teaching.changed_words(lesson, lesson.teach.counterfactuals[0], KNOWLEDGE) == (
+    assert sheets.changed_words(lesson, lesson.teach.counterfactuals[0], KNOWLEDGE) == (
         "Ferritin: 228 ng/mL, was 150 ng/mL"
     )
     lesson = lesson_of("pramipexole-augmentation")
-    assert teaching.changed_words(lesson, lesson.teach.counterfactuals[0], KNOWLEDGE) == "TSAT: 16 %, was not known"
+    assert sheets.changed_words(lesson, lesson.teach.counterfactuals[0], KNOWLEDGE) == "TSAT: 16 %, was not known"
 
 
 # Sheets and cards
@@ -462,7 +465,7 @@ def test_a_change_shows_both_values():
 
 @every_lesson
 def test_a_sheet_without_answers_gives_nothing_away(lesson: Lesson):
-    text = teaching.sheet(lesson, KNOWLEDGE, answers=False)
+    text = sheets.sheet(lesson, KNOWLEDGE, answers=False)
     assert lesson.teach.vignette in text
     assert all(f"- {line}" in text for line in (*lesson.teach.objectives, *lesson.teach.questions))
     assert lesson.teach.learning_point not in text
@@ -475,7 +478,7 @@ def test_a_sheet_without_answers_gives_nothing_away(lesson: Lesson):
 
 @every_lesson
 def test_a_sheet_with_answers_holds_the_whole_answer(lesson: Lesson):
-    text = teaching.sheet(lesson, KNOWLEDGE, answers=True, older=("Older source: offered something.",))
+    text = sheets.sheet(lesson, KNOWLEDGE, answers=True, older=("Older source: offered something.",))
     assert lesson.teach.learning_point in text
     assert KNOWLEDGE.sources[lesson.teach.cite.source].short in text
     assert "Older source: offered something." in text
@@ -487,13 +490,13 @@ def test_a_sheet_with_answers_holds_the_whole_answer(lesson: Lesson):
 
 
 def test_all_sheets_hold_every_case():
-    text = teaching.all_sheets(teaching.sheet(lesson, KNOWLEDGE, answers=False) for lesson in LESSONS)
+    text = sheets.all_sheets(sheets.sheet(lesson, KNOWLEDGE, answers=False) for lesson in LESSONS)
     assert re.findall(r"(?m)^# (.+)$", text) == [lesson.teach.title for lesson in LESSONS]
 
 
 def test_cards_are_three_columns_without_a_header():
-    rows = [row for lesson in LESSONS for row in teaching.cards(lesson, KNOWLEDGE)]
-    text = teaching.cards_csv(rows)
+    rows = [row for lesson in LESSONS for row in sheets.cards(lesson, KNOWLEDGE)]
+    text = sheets.cards_csv(rows)
     read = list(csv.reader(io.StringIO(text)))
     assert [tuple(row) for row in read] == rows
     assert {len(row) for row in read} == {3}
@@ -508,10 +511,13 @@ def test_cards_are_three_columns_without_a_header():
 
 
 def test_no_word_of_ours_condemns_a_pick_or_orders_an_end():
-    texts = [*teaching.MARK_WORDS.values(), *teaching.MISS_WORDS.values(), *teaching.COUNT_WORDS.values()]
+    texts = [words for table in ("mark", "mark_miss", "mark_count") for words in KNOWLEDGE.words[table].values()]
     for lesson in LESSONS:
-        texts += [teaching.sheet(lesson, KNOWLEDGE, answers=True), *teaching.pattern([result(lesson.id, *CHOICES)])]
-        texts += [teaching.verdict(marked(lesson.id, *CHOICES), sure) for sure in Sure]
+        texts += [
+            sheets.sheet(lesson, KNOWLEDGE, answers=True),
+            *marking.pattern([result(lesson.id, *CHOICES)], KNOWLEDGE),
+        ]
+        texts += [marking.verdict(marked(lesson.id, *CHOICES), sure, KNOWLEDGE) for sure in Sure]
     said = " ".join(texts)
     assert (
         re.findall(r"(?i)\b(wrong|incorrect|contraindicated|banned|mistake|first[- ]line|drug of choice)\b", said) == []

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.vocabulary import Change, Said
+from rls_logic.content.vocabulary import Change, Nothing
 from rls_logic.years import matrix
 from tests.app import give, opened, text
 
@@ -165,7 +165,7 @@ def test_no_position_has_a_grade_without_a_record(knowledge):
     for line in matrix(knowledge, "adults_rls"):
         for found in line.positions:
             assert bool(found.as_printed) == found.established
-            assert found.said is not Said.SILENT or "adults_rls" in found.guidance.covers
+            assert found.said is not Nothing.SILENT or "adults_rls" in found.guidance.covers
 
 
 @pytest.mark.parametrize("page", [THEN, SAME, GRADES])

@@ -1,0 +1,366 @@
+"""An answer as headed lines: the one way it is said. Pages, sheets, cards and whatever leaves the house are formats of it.
+
+Here is the line: an `Assessment` holds live objects (compiled questions, records, the patient); a `Note` holds texts,
+numbers, ids and closed words only, so that it has a JSON Schema and comes back from JSON as it was. It is made for one
+reader and never logged: no repr here shows what it holds.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rls_logic.assessment import Assessment, Finding, Option
+from rls_logic.content.knowledge import Knowledge, is_about
+from rls_logic.content.shapes import Aggravator, Caution, Fact
+from rls_logic.content.types import Cite
+from rls_logic.content.vocabulary import (
+    Certainty,
+    Confirmation,
+    Direction,
+    FactKind,
+    Ground,
+    Heading,
+    Population,
+    Standing,
+    State,
+    Strength,
+)
+from rls_logic.known import IRON_TESTS, value_words
+from rls_logic.moves import preview, preview_words
+from rls_logic.phrases import because_words, fields_words, grade_words, unlisted, use_words
+from rls_logic.trace import TraceLine, trace
+
+ASKED = 3  # unknowns that are asked for
+PLAN_LINES = 4  # lines on what is taken now that the short form holds
+# The short form of an answer: what a sheet, a card and the reveal of a case say.
+BRIEF = tuple(Heading)[: tuple(Heading).index(Heading.NOT_ADDRESSED) + 1]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Cited:
+    """Where something is said, and how that was confirmed. `source` is the id, `short` the name."""
+
+    source: str
+    short: str
+    locator: str
+    confirmed: Confirmation
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Line:
+    """One line. `more`: the detail behind it; `trace`: which of this patient's answers made it hold, or left it open.
+
+    `record`: the id of the record or patient field that it comes from. `until`: what would end it. `needs`: the labels
+    of what is not known, for something to be checked first.
+    """
+
+    says: str
+    record: str = ""
+    more: str = ""
+    until: str = ""
+    needs: str = ""
+    cite: Cited | None = None
+    trace: tuple[TraceLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OptionDetail:
+    """What stands one layer down: where it is printed, why it stands where it stands, dosing facts, licence."""
+
+    statement: str
+    as_printed: str
+    cite: Cited
+    levels: Mapping[str, Confirmation]
+    trace: tuple[TraceLine, ...]
+    mentions: tuple[Line, ...]
+    doses: tuple[Line, ...]
+    more: tuple[Line, ...]
+    licence: Line
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OptionLine:
+    """A recommendation for this patient: its grade, where it stands and why, and what comes before its grade.
+
+    `group`: the class that it is shown and counted with. `because`: the ground in words, where it is more than the grade.
+    `blocked`: safety reasons; `settle`: cautions to settle first; `checks`: what to check first; `uses`: how it is or was
+    taken.
+    """
+
+    record: str
+    treatment: str
+    name: str
+    short: str
+    group: str
+    population: Population
+    direction: Direction
+    strength: Strength | None
+    certainty: Certainty | None
+    grade: str
+    standing: Standing
+    ground: Ground
+    because: str
+    uses: tuple[str, ...]
+    blocked: tuple[Line, ...]
+    settle: tuple[Line, ...]
+    checks: tuple[Line, ...]
+    condition: str
+    remark: str
+    detail: OptionDetail | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Section:
+    """A heading with its options or lines. `about`: what it speaks of; `brief`: how many lines the short form holds."""
+
+    heading: Heading
+    options: tuple[OptionLine, ...] = ()
+    lines: tuple[Line, ...] = ()
+    about: str = ""
+    brief: int | None = None
+
+    @property
+    def shown(self) -> tuple[Line, ...]:
+        return self.lines[: self.brief]
+
+    @property
+    def rest(self) -> int:
+        """How many lines the short form leaves out."""
+        return len(self.lines) - len(self.shown)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Note:
+    """The whole answer for one patient, and the content that it was made from."""
+
+    state: State
+    sections: tuple[Section, ...]
+    version: str
+    fingerprint: str
+
+    def section(self, heading: Heading) -> Section:
+        """The section of this heading, empty where nothing is to be said under it."""
+        return next((section for section in self.sections if section.heading is heading), Section(heading))
+
+
+def note(assessment: Assessment, knowledge: Knowledge, whole: bool = False) -> Note:
+    """The answer as headed lines, in reading order; `whole`: with the layer below each line."""
+    writer = _Writer(assessment, knowledge, whole)
+    sections = (*writer.first(), *writer.options(), *writer.rest())
+    told = tuple(section for section in sections if section.lines or section.options)
+    return Note(assessment.state, told, assessment.version, assessment.fingerprint)
+
+
+def option_line(option: Option, assessment: Assessment, knowledge: Knowledge) -> tuple[OptionLine, OptionDetail]:
+    """One option, and the layer below its line."""
+    writer = _Writer(assessment, knowledge, whole=True)
+    return writer.option(option), writer.detail(option)
+
+
+def line_of(
+    finding: Finding[Fact] | Finding[Aggravator] | Finding[Caution], knowledge: Knowledge, whole: bool = True
+) -> Line:
+    """A record that holds for the patient."""
+    record = finding.record
+    return Line(
+        says=record.short,
+        record=record.id,
+        more=record.statement,
+        until=(record.until or "") if isinstance(record, Caution) else "",
+        cite=cited(record.cite, record.confirmed, knowledge),
+        trace=trace(finding.check, knowledge) if whole else (),
+    )
+
+
+def check_line_of(finding: Finding[Caution], knowledge: Knowledge, whole: bool = True) -> Line:
+    """A caution of which it is not known whether it holds: what to check."""
+    record = finding.record
+    return Line(
+        says=record.check or record.short,
+        record=record.id,
+        more=record.statement,
+        needs=fields_words(finding.missing, knowledge, ", "),
+        cite=cited(record.cite, record.confirmed, knowledge),
+        trace=trace(finding.check, knowledge) if whole else (),
+    )
+
+
+def cited(cite: Cite, confirmed: Confirmation, knowledge: Knowledge) -> Cited:
+    return Cited(cite.source, knowledge.sources[cite.source].short, cite.locator, confirmed)
+
+
+class _Writer:
+    """Writes the lines of one assessment, each record once."""
+
+    def __init__(self, assessment: Assessment, knowledge: Knowledge, whole: bool) -> None:
+        self.assessment, self.knowledge, self.whole = assessment, knowledge, whole
+        self.lines: dict[str, Line] = {}
+
+    # Sections
+
+    def first(self) -> Iterable[Section]:
+        """What comes before any option."""
+        assessment = self.assessment
+        yield Section(Heading.ENTRIES, lines=tuple(Line(p.message, p.id, p.mend) for p in assessment.problems))
+        yield self.facts(Heading.DO_NOT_MISS, FactKind.DO_NOT_MISS)
+        yield self.facts(Heading.OUTSIDE_SCOPE, FactKind.OUTSIDE_SCOPE)
+        yield Section(Heading.ASK_NEXT, lines=tuple(self.asks()))
+        yield self.iron()
+        yield Section(Heading.AGGRAVATORS, lines=tuple(self.line(finding) for finding in assessment.aggravators))
+        if count := len(assessment.unscreened_medicines):  # by number only: what was typed may name a person
+            said = f"{count} medicine{'s' if count > 1 else ''} not known here"
+            yield Section(Heading.NOT_SCREENED, lines=(Line(said, "other_medicines"),))
+
+    def asks(self) -> Iterable[Line]:
+        """The unknowns that move the most, each as an action with what each outcome opens."""
+        if self.assessment.state is State.CONFLICTING_INPUTS:  # mending the entries comes first
+            return
+        for unknown in self.assessment.unknowns[:ASKED]:
+            moved = preview_words(preview(self.assessment, unknown, self.knowledge), self.knowledge)
+            yield Line(unknown.input.ask or unknown.input.label, unknown.field, moved or unknown.input.why.rstrip("."))
+
+    def iron(self) -> Section:
+        """Why no iron now, where there is a reason; else what may be the cause, and what the values open."""
+        return self.facts(Heading.IRON, *self.iron_kinds()[0], about=self.iron_values())
+
+    def iron_kinds(self) -> tuple[tuple[FactKind, ...], tuple[FactKind, ...]]:
+        """What is said of iron, and what stays a layer below."""
+        stop, others = (FactKind.IRON_STOP,), (FactKind.IRON_CAUSE, FactKind.IRON)
+        if self.assessment.state is State.OUTSIDE_SCOPE:
+            return (), (*stop, *others)
+        return (stop, others) if self.assessment.of_kind(*stop) else (others, ())
+
+    def iron_values(self) -> str:
+        values = self.assessment.values
+        ferritin, tsat = (value_words(name, values[name], self.knowledge) for name in IRON_TESTS)
+        computed = self.assessment.patient.tsat_percent is None and values["tsat_percent"] is not None
+        return f"ferritin {ferritin}, TSAT {tsat}{' (computed)' if computed else ''}"
+
+    def options(self) -> Iterable[Section]:
+        against = self.assessment.with_standing(Standing.ADVISED_AGAINST)
+        waiting = self.assessment.with_standing(Standing.WAITS)
+        yield self.of(Heading.OPTIONS, self.assessment.with_standing(Standing.OPEN, Standing.CHECK_FIRST))
+        yield self.of(Heading.WITH_CARE, self.assessment.with_standing(Standing.OPEN_WITH_CARE))
+        yield self.of(Heading.USED, self.assessment.with_standing(Standing.ALREADY_USED))
+        yield self.of(Heading.TAKEN_AGAINST, (option for option in against if option.taken_now))
+        yield self.facts(Heading.TAKEN_NOW, FactKind.LEGACY, brief=PLAN_LINES)
+        yield self.of(Heading.WAITS, (o for o in waiting if o.recommendation.direction is Direction.FOR))
+        yield self.of(Heading.NOT_NOW, self.assessment.with_standing(Standing.NOT_NOW))
+        yield self.of(Heading.NOT_FOR_THIS_PATIENT, self.assessment.with_standing(Standing.NOT_FOR_THIS_PATIENT))
+        yield self.of(Heading.AGAINST, (option for option in against if not option.taken_now))
+        yield self.of(Heading.AGAINST_WAITS, (o for o in waiting if o.recommendation.direction is not Direction.FOR))
+
+    def rest(self) -> Iterable[Section]:
+        yield self.facts(Heading.NOT_ADDRESSED, FactKind.NOT_ADDRESSED)
+        yield self.facts(Heading.NEXT_VISIT, FactKind.NEXT_VISIT)
+        yield self.facts(Heading.FIRST_STEPS, FactKind.FIRST_STEP)
+        yield self.facts(Heading.IRON_DETAIL, *self.iron_kinds()[1])
+        yield self.facts(Heading.CHANGING, FactKind.STOPPING)
+        yield self.facts(Heading.HOSPITAL, FactKind.HOSPITAL)
+        yield self.facts(Heading.SILENT, FactKind.SILENT)
+
+    def facts(self, heading: Heading, *kinds: FactKind, about: str = "", brief: int | None = None) -> Section:
+        """The sourced lines that hold, kind after kind."""
+        lines = tuple(self.line(finding) for kind in kinds for finding in self.assessment.of_kind(kind))
+        return Section(heading, lines=lines, about=about, brief=brief)
+
+    def of(self, heading: Heading, options: Iterable[Option]) -> Section:
+        return Section(heading, options=tuple(self.option(option) for option in options))
+
+    # Lines
+
+    def line(self, finding: Finding[Fact] | Finding[Aggravator] | Finding[Caution]) -> Line:
+        found = self.lines.get(finding.record.id)
+        if found is None:
+            found = self.lines[finding.record.id] = line_of(finding, self.knowledge, self.whole)
+        return found
+
+    def checks(self, option: Option) -> Iterable[Line]:
+        """What is not known and would come before the grade: cautions, then lists that are not answered."""
+        for finding in option.check_first:
+            if finding.record.id not in self.lines:  # a caution holds or is not known: it has one line
+                self.lines[finding.record.id] = check_line_of(finding, self.knowledge, self.whole)
+            yield self.lines[finding.record.id]
+        for missing in unlisted(option, self.knowledge):
+            cite = cited(missing.cite, missing.confirmed, self.knowledge)
+            yield Line(missing.short, missing.id, missing.statement, cite=cite)
+
+    def option(self, option: Option) -> OptionLine:
+        record, treatment, knowledge = option.recommendation, option.treatment, self.knowledge
+        groups = (group for group in knowledge.treatment_classes.values() if group.id in treatment.classes)
+        return OptionLine(
+            record=record.id,
+            treatment=treatment.id,
+            name=treatment.name,
+            short=treatment.short,
+            group=next((group.label for group in groups if group.as_one), ""),
+            population=record.population,
+            direction=record.direction,
+            strength=record.strength,
+            certainty=record.certainty,
+            grade=grade_words(record, knowledge),
+            standing=option.standing,
+            ground=option.because.ground,
+            because=because_words(option, knowledge),
+            uses=tuple(use_words(use, knowledge) for use in option.uses),
+            blocked=tuple(map(self.line, option.blocked_by)),
+            settle=tuple(map(self.line, option.settle_first)),
+            checks=tuple(self.checks(option)),
+            condition=record.condition or "",
+            remark=record.remark or "",
+            detail=self.detail(option) if self.whole else None,
+        )
+
+    def detail(self, option: Option) -> OptionDetail:
+        record, treatment = option.recommendation, option.treatment
+        about = [f for f in self.assessment.facts if is_about(f.record.about, treatment)]
+        doses = [f for f in about if f.record.kind is FactKind.DOSE]
+        more = [f for f in about if f.record.kind in (FactKind.DETAIL, FactKind.STOPPING)]
+        licence = cited(treatment.cite, treatment.confirmed, self.knowledge)
+        return OptionDetail(
+            statement=record.statement,
+            as_printed=record.as_printed,
+            cite=cited(record.cite, record.confirmed.weakest, self.knowledge),
+            levels=record.confirmed.levels,
+            trace=trace(option.check, self.knowledge),
+            mentions=tuple(map(self.line, option.mentions)),
+            doses=tuple(map(self.line, doses)),
+            more=tuple(map(self.line, more)),
+            licence=Line(treatment.us_label_note, treatment.id, cite=licence),
+        )
+
+
+# The short form, as text
+
+
+def brief(said: Note, knowledge: Knowledge) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The short form of an answer: what each part is about, and its lines."""
+    return tuple(
+        (heading_words(section, knowledge), section_lines(section))
+        for section in said.sections
+        if section.heading in BRIEF
+    )
+
+
+def heading_words(section: Section, knowledge: Knowledge) -> str:
+    """What a section is about; an aside in brackets."""
+    aside = section.about or knowledge.words["heading_aside"].get(section.heading, "")
+    return knowledge.word(section.heading) + (f" ({aside})" if aside else "")
+
+
+def section_lines(section: Section) -> tuple[str, ...]:
+    """The short form of a section: a line each, options of one grade and one reason together."""
+    said = [
+        ", ".join(names) + (f" ({grade})" if grade else "") + (f": {because}" if because else "")
+        for names, grade, because in by_reason(section.options)
+    ]
+    rest = [f"and {section.rest} more"] if section.rest else []
+    return (*said, *(line.says for line in section.shown), *rest)
+
+
+def by_reason(options: Iterable[OptionLine]) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    """Names, grade and reason: options of one grade and one reason together. One that waits has no grade yet."""
+    groups: dict[tuple[str, str], dict[str, None]] = {}
+    for option in options:
+        grade = "" if option.standing is Standing.WAITS else option.grade
+        groups.setdefault((grade, option.because), {})[option.short] = None
+    return tuple((tuple(names), grade, because) for (grade, because), names in groups.items())
