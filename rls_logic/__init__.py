@@ -4,7 +4,9 @@
     patient.py read.py   who: one patient as far as it is known; typed text into a patient
     asking/              from a patient's answers to yes, no or unknown; no files, no words, no treatment names
     assess.py assessment.py   one patient, one result, with its reasons
+    note.py moves.py     readers: an answer as headed lines of plain data; what differs between two answers
     years.py estimates.py     readers: the same patient in other years; what the trial results come to
+    known.py trace.py phrases.py   what readers share: a patient in words, the questions behind an answer, short phrases
     lessons/             reads content and results, decides nothing: teaching, the week of exercise, plain words, the timeline
 
 Nothing here imports the screen. The way in is `load_knowledge`, `read_patient` and `assess`.

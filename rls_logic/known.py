@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from rls_logic.asking.facts import screened
 from rls_logic.content.conditions import type_of_value
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.shapes import Input
-from rls_logic.content.words import in_a_sentence, readable
+from rls_logic.content.words import in_a_sentence, plural, readable
 from rls_logic.patient import MedicineUse, Patient, TreatmentUse
 
 # The tests that iron rules are about, in the order in which they are said.
@@ -73,8 +74,19 @@ def _treatment_words(uses: Iterable[TreatmentUse], knowledge: Knowledge) -> Iter
 
 
 def _medicine_words(uses: Iterable[MedicineUse], knowledge: Knowledge) -> Iterable[str]:
+    """Medicines that are known here by name, the others by number: what was typed may name a person."""
+    unscreened = 0
     for use in uses:
-        yield use.name + (f" (for {knowledge.word(use.reason)})" if use.reason else "")
+        if screened(use.name, knowledge):
+            yield use.name + (f" (for {knowledge.word(use.reason)})" if use.reason else "")
+        else:
+            unscreened += 1
+    if unscreened:
+        yield unscreened_words(unscreened)
+
+
+def unscreened_words(count: int) -> str:
+    return f"{plural(count, 'medicine')} not known here"
 
 
 def _scaled(answer: Any, item: Input, said: str) -> str:

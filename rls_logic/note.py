@@ -24,7 +24,7 @@ from rls_logic.content.vocabulary import (
     State,
     Strength,
 )
-from rls_logic.known import IRON_TESTS, value_words
+from rls_logic.known import IRON_TESTS, Known, known, unscreened_words, value_words
 from rls_logic.moves import preview, preview_words
 from rls_logic.phrases import because_words, fields_words, grade_words, unlisted, use_words
 from rls_logic.trace import TraceLine, trace
@@ -130,9 +130,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Note:
-    """The whole answer for one patient, and the content that it was made from."""
+    """The whole answer for one patient: what is known, what is said of it, and the content that it was made from."""
 
     state: State
+    known: Known
     sections: tuple[Section, ...]
     version: str
     fingerprint: str
@@ -147,7 +148,8 @@ def note(assessment: Assessment, knowledge: Knowledge, whole: bool = False) -> N
     writer = _Writer(assessment, knowledge, whole)
     sections = (*writer.first(), *writer.options(), *writer.rest())
     told = tuple(section for section in sections if section.lines or section.options)
-    return Note(assessment.state, told, assessment.version, assessment.fingerprint)
+    patient = known(assessment.patient, knowledge)
+    return Note(assessment.state, patient, told, assessment.version, assessment.fingerprint)
 
 
 def option_line(option: Option, assessment: Assessment, knowledge: Knowledge) -> tuple[OptionLine, OptionDetail]:
@@ -207,8 +209,7 @@ class _Writer:
         yield self.iron()
         yield Section(Heading.AGGRAVATORS, lines=tuple(self.line(finding) for finding in assessment.aggravators))
         if count := len(assessment.unscreened_medicines):  # by number only: what was typed may name a person
-            said = f"{count} medicine{'s' if count > 1 else ''} not known here"
-            yield Section(Heading.NOT_SCREENED, lines=(Line(said, "other_medicines"),))
+            yield Section(Heading.NOT_SCREENED, lines=(Line(unscreened_words(count), "other_medicines"),))
 
     def asks(self) -> Iterable[Line]:
         """The unknowns that move the most, each as an action with what each outcome opens."""

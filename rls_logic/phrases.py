@@ -11,12 +11,9 @@ from rls_logic.content.words import in_a_sentence
 
 def grade_words(record: Recommendation, knowledge: Knowledge) -> str:
     """Strength with direction, then certainty: "strong for, moderate certainty"."""
-    certainty = f", {spaced(record.certainty)} certainty" if record.certainty else ""
-    return f"{spaced(record.strength or 'not graded')} {spaced(record.direction)}{certainty}"
-
-
-def spaced(value: str) -> str:
-    return value.replace("_", " ")
+    strength = knowledge.word(record.strength) if record.strength else "not graded"
+    certainty = f", {knowledge.word(record.certainty)} certainty" if record.certainty else ""
+    return f"{strength} {knowledge.word(record.direction)}{certainty}"
 
 
 def because_words(option: Option, knowledge: Knowledge) -> str:
@@ -58,8 +55,8 @@ def unlisted(option: Option, knowledge: Knowledge) -> tuple[Unlisted, ...]:
 
 def check_words(option: Option, knowledge: Knowledge) -> tuple[str, ...]:
     """What to check first, most important first, each word once."""
-    words = dict.fromkeys(c.record.check for c in option.check_first if c.record.check)
-    return (*words, *(record.short for record in unlisted(option, knowledge)))
+    cautions = (c.record.check for c in option.check_first if c.record.check)
+    return tuple(dict.fromkeys((*cautions, *(record.short for record in unlisted(option, knowledge)))))
 
 
 def grouped(options: Iterable[Option], among: Sequence[Option], knowledge: Knowledge) -> tuple[str, ...]:

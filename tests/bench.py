@@ -28,7 +28,8 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components.form.patient_form import key
 from rls_logic import load_knowledge
-from rls_logic.assess import assess, preview
+from rls_logic.assess import assess
+from rls_logic.moves import preview
 from rls_logic.read import read_patient
 from tests.chromium import ROOT, Server, choose, enter, find_chromium, go, launch, serve, settle
 

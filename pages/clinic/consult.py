@@ -24,11 +24,7 @@ NAME_WIDTH, GRADE_WIDTH = 440, 248
 SILENT_NAMED = 6
 # Options in view; those a click away; and the lists below them, each with the parts of the answer that it holds.
 OPENED = (Heading.OPTIONS, Heading.WITH_CARE, Heading.USED, Heading.TAKEN_AGAINST)
-HELD_BACK = {
-    Heading.NOT_NOW: Standing.NOT_NOW,
-    Heading.NOT_FOR_THIS_PATIENT: Standing.NOT_FOR_THIS_PATIENT,
-    Heading.AGAINST: Standing.ADVISED_AGAINST,
-}
+BELOW = (Heading.NOT_NOW, Heading.NOT_FOR_THIS_PATIENT, Heading.AGAINST)
 LISTS = {
     Heading.NEXT_VISIT: (Heading.NEXT_VISIT,),
     Heading.FIRST_STEPS: (Heading.FIRST_STEPS, Heading.NOT_ADDRESSED),
@@ -164,10 +160,9 @@ def show_rest(said: Note, assessment: Assessment) -> None:
     """Everything below the first layer, in reading order; only the chosen part is drawn."""
     if said.state is State.NEEDS_MORE:
         return
-    lines = {option.record: option for section in said.sections for option in section.options}
     parts: dict[str, tuple[str, Callable[[], None]]] = {}
-    for heading, standing in HELD_BACK.items():
-        if options := [lines[option.id] for option in assessment.with_standing(standing)]:
+    for heading in BELOW:
+        if options := said.section(heading).options:
             name = knowledge.word(heading)
             parts[name] = f"{name} {len(options)}", partial(show_rows, options, assessment)
     for heading, headings in LISTS.items():
@@ -176,7 +171,7 @@ def show_rest(said: Note, assessment: Assessment) -> None:
             parts[name] = name, partial(show_lines, headings, assessment)
     if len(assessment.options) > 1:
         parts["Certainty chart"] = "Certainty chart", partial(show_chart, assessment)
-        parts["Compare two"] = "Compare two", partial(show_two, list(lines.values()), assessment)
+        parts["Compare two"] = "Compare two", partial(show_two, said, assessment)
     chosen = pill("More", list(parts), lambda name: parts[name][0], key="more_answer", label_visibility="collapsed")
     if chosen in parts:
         with st.container(border=True, gap="xsmall"):
@@ -206,9 +201,10 @@ def show_chart(assessment: Assessment) -> None:
     st.table(rows, hide_index=True, border="horizontal", alt="The same recommendations as a table")
 
 
-def show_two(lines: Sequence[OptionLine], assessment: Assessment) -> None:
+def show_two(said: Note, assessment: Assessment) -> None:
     """Any two options side by side."""
-    options = {cards.row_name(option, knowledge): option for option in lines}
+    lines = {option.record: option for section in said.sections for option in section.options}
+    options = {cards.row_name(lines[option.id], knowledge): lines[option.id] for option in assessment.options}
     left, right = st.columns(2, gap="medium", wrap=False)
     first = left.selectbox("First option", list(options), index=0, key="compare_first")
     second = right.selectbox("Second option", list(options), index=min(1, len(options) - 1), key="compare_second")

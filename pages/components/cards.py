@@ -10,7 +10,7 @@ from rls_logic.asking.answers import YES
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.types import Cite
 from rls_logic.content.vocabulary import Certainty, Confirmation, Direction, Ground, Population
-from rls_logic.content.words import CONFIRMED_WORDS
+from rls_logic.content.words import CONFIRMED_WORDS, in_a_sentence
 from rls_logic.note import Cited, Line, OptionDetail, OptionLine
 from rls_logic.trace import TraceLine
 
@@ -102,7 +102,7 @@ def before_the_grade(option: OptionLine, said: Shared = ((), ())) -> str:
     if option.ground is Ground.SAFETY:
         parts += [blocked_words(line) for line in option.blocked]
     elif option.direction is Direction.AGAINST_STANDARD_USE:
-        parts += [option.remark.rstrip(".")] if option.remark else []
+        parts += [in_a_sentence(option.remark.rstrip("."))] if option.remark else []
     elif option.direction is not Direction.FOR:
         parts += [option.condition.rstrip(".")] if option.condition else []
     else:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.components.marks import label_text
+from pages.components import frame
+from pages.components.parts import pill, pills, segmented_or_none
 from rls_logic.content.shapes import Treatment
 from rls_logic.content.vocabulary import Sure
 from rls_logic.lessons.marking import Lesson
 
 PAGE = "pages/teaching/cases.py"
-SURE = {Sure.GUESSING: "Guessing", Sure.FAIRLY_SURE: "Fairly sure", Sure.CERTAIN: "Certain"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,7 @@ def choose(lessons: Sequence[Lesson], asked: str | None) -> Lesson | None:
 def offer(lessons: Sequence[Lesson]) -> None:
     """Every case by its title, where the address names none: the one chosen is opened and named there."""
     titles = {lesson.id: lesson.teach.title for lesson in lessons}
-    chosen = st.pills("Cases", list(titles), format_func=lambda case_id: label_text(titles[case_id]), wrap=True)
-    if chosen:
+    if chosen := pill("Cases", list(titles), titles.__getitem__):
         st.switch_page(PAGE, query_params={"case": chosen})
 
 
@@ -125,23 +124,11 @@ def ask(lesson: Lesson, groups: Sequence[tuple[str, Sequence[Treatment]]]) -> No
     st.markdown("Pick as many as you like. Picking nothing is an answer too. The list is the same for every case.")
     names = {treatment.id: treatment.short for _, treatments in groups for treatment in treatments}
     for label, treatments in groups:
-        st.pills(
-            label,
-            [treatment.id for treatment in treatments],
-            format_func=lambda treatment: label_text(names[treatment]),
-            selection_mode="multi",
-            key=_picks_key(lesson.id, label),
-            wrap=True,
-            persist_state="session",
-        )
+        ids = [treatment.id for treatment in treatments]
+        pills(label, ids, names.__getitem__, key=_picks_key(lesson.id, label), persist_state="session")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        sure = st.segmented_control(
-            "How sure are you?",
-            list(SURE),
-            format_func=lambda level: label_text(SURE[level]),
-            key=_sure_key(lesson.id),
-            persist_state="session",
-        )
+        word, held = frame.knowledge().word, _sure_key(lesson.id)
+        sure = segmented_or_none("How sure are you?", list(Sure), word, key=held, persist_state="session")
         st.button(
             "Commit and reveal",
             key=key("commit"),
