@@ -11,7 +11,8 @@ from rls_logic.asking.answered import Answers, Problem
 from rls_logic.asking.answers import Answer
 from rls_logic.asking.rules import Check
 from rls_logic.content.conditions import type_of_value
-from rls_logic.content.shapes import Aggravator, Caution, Fact, Input, Recommendation, Treatment
+from rls_logic.content.inputs import Input
+from rls_logic.content.shapes import Aggravator, Caution, Fact, Recommendation, Treatment
 from rls_logic.content.vocabulary import Effect, FactKind, Ground, Outcome, Reason, Standing, State, Taken
 from rls_logic.patient import Patient
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from rls_logic.asking.facts import screened
 from rls_logic.content.conditions import type_of_value
+from rls_logic.content.inputs import Input
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.shapes import Input
 from rls_logic.content.words import in_a_sentence, plural, readable
 from rls_logic.patient import MedicineUse, Patient, TreatmentUse
 

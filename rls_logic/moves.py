@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from rls_logic.asking.answered import Answers
 from rls_logic.assess import options_of
 from rls_logic.assessment import Assessment, Finding, Option, Unknown
-from rls_logic.content.knowledge import Knowledge, is_about
-from rls_logic.content.shapes import Aggravator, Fact, Treatment
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.shapes import Aggravator, Fact, Treatment, is_about
 from rls_logic.content.vocabulary import Effect, FactKind, Standing, Turn
 from rls_logic.phrases import because_words, grade_words, grouped
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rls_logic.assessment import Assessment, Finding, Option
-from rls_logic.content.knowledge import Knowledge, is_about
-from rls_logic.content.shapes import Aggravator, Caution, Fact
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.shapes import Aggravator, Caution, Fact, is_about
 from rls_logic.content.types import Cite
 from rls_logic.content.vocabulary import (
     Certainty,

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from rls_logic.assessment import Option, Use
+from rls_logic.content.inputs import Unlisted
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.shapes import Recommendation, Unlisted
+from rls_logic.content.shapes import Recommendation
 from rls_logic.content.vocabulary import Ground
 from rls_logic.content.words import in_a_sentence
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from rls_logic.asking.answered import Problem
+from rls_logic.content.inputs import Input
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.shapes import Input
 from rls_logic.content.vocabulary import Reason, Slip
 from rls_logic.content.words import number, readable
 from rls_logic.patient import MedicineUse, Patient

@@ -12,8 +12,9 @@ from rls_logic.asking.answers import NO, UNKNOWN, YES, Answer
 from rls_logic.asking.rules import Check
 from rls_logic.assess import assess
 from rls_logic.assessment import Assessment, Finding, Option
-from rls_logic.content.knowledge import Knowledge, is_about
-from rls_logic.content.shapes import Caution, Guidance, Recommendation, Shift, Treatment
+from rls_logic.content.history import Shift
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.shapes import Caution, Guidance, Recommendation, Treatment, is_about
 from rls_logic.content.vocabulary import (
     Change,
     Direction,

@@ -11,7 +11,7 @@ from pages.components import frame
 from pages.components.cards import CONFIRMED, plain
 from pages.components.marks import label_text
 from pages.components.reference import work_link
-from rls_logic.content.shapes import Claim
+from rls_logic.content.history import Claim
 from rls_logic.content.vocabulary import Verdict
 
 knowledge = frame.knowledge()

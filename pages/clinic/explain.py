@@ -37,8 +37,9 @@ def chosen() -> Recommendation | None:
     nothing = "The consultation is empty." if patient == Patient() else "The consultation shows no option yet."
     st.info(f"{nothing} This page explains the options that it shows.", icon=":material/info:")
     st.page_link("pages/clinic/consult.py", label="Go to the consultation", icon=":material/arrow_back:")
-    name = knowledge.treatments[plain.example.treatment].name
-    return plain.example if st.toggle(f"Show an example: {name}", key="explain_example") else None
+    example = next(record for record in knowledge.main.recommendations if record.id == plain.example)
+    name = knowledge.treatments[example.treatment].name
+    return example if st.toggle(f"Show an example: {name}", key="explain_example") else None
 
 
 def is_shown(option: Option) -> bool:

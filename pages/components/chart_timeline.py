@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 from pages.components import slide
 from pages.components.reference import reference
+from rls_logic.content.history import Event
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.timeline import Event
 from rls_logic.content.vocabulary import Lane
 from rls_logic.content.words import CONFIRMED_WORDS
 from rls_logic.lessons.timeline import lane_words, of_year, story

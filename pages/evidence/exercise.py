@@ -11,8 +11,8 @@ from pages.components import cards, frame, positions
 from pages.components.form.controls import NO_OTHERS
 from pages.components.marks import label_text
 from rls_logic.content.exercise import Line, Measure, Study
-from rls_logic.content.load import MAIN_GUIDANCE
-from rls_logic.content.shapes import Claim, Guidance, Recommendation
+from rls_logic.content.history import Claim
+from rls_logic.content.shapes import MAIN_GUIDANCE, Guidance, Recommendation
 from rls_logic.content.types import Cite
 from rls_logic.content.vocabulary import (
     Basis,

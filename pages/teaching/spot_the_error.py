@@ -8,7 +8,7 @@ from pages.components import frame, slide, stepper
 from pages.components.cards import CONFIRMED, words
 from pages.components.marks import label_text
 from pages.components.reference import reference
-from rls_logic.content.shapes import Claim
+from rls_logic.content.history import Claim
 from rls_logic.content.vocabulary import Reply, Verdict
 from rls_logic.lessons.spot import AUDITED, Score, score, shuffled
 

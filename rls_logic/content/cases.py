@@ -1,49 +1,70 @@
-"""The synthetic cases in data/cases: they drive the tests, the examples and the teaching pages alike."""
+"""The typed shape of data/cases: synthetic patients that drive the tests, the examples and the teaching pages alike."""
 
 import re
-from pathlib import Path
+from operator import itemgetter
 from types import MappingProxyType
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError, ValidationInfo, model_validator
 
-from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import DATA, MAIN_GUIDANCE, parse, read_toml
-from rls_logic.content.refusal import closest, refuse
-from rls_logic.content.types import Cite, Closed, Frozen, Given, Id, Short, Text
-from rls_logic.content.vocabulary import Confirmation
-from rls_logic.content.words import number
+from rls_logic.content.refusal import closest
+from rls_logic.content.shapes import MAIN_GUIDANCE
+from rls_logic.content.types import (
+    Cite,
+    Closed,
+    Count,
+    FieldId,
+    Frozen,
+    Given,
+    Id,
+    Short,
+    Text,
+    given,
+    ref,
+    twice,
+    wrong,
+)
+from rls_logic.content.vocabulary import Confirmation, State
+
+Graded = tuple[Annotated[str, ref("recommendations")], ...]
+Put = tuple[Annotated[str, ref("treatments", called="is no treatment.")], ...]
 
 
 class Expected(Closed):
     """What must come back, written from the evidence. Lists name records; every list is "at least these"."""
 
-    state: Id | None = None
-    open: tuple[Id, ...] = ()
-    check_first: tuple[Id, ...] = ()
-    open_with_care: tuple[Id, ...] = ()
-    already_used: tuple[Id, ...] = ()
-    waits: tuple[Id, ...] = ()
-    not_now: tuple[Id, ...] = ()
-    not_for_this_patient: tuple[Id, ...] = ()
-    advised_against: tuple[Id, ...] = ()
-    not_shown: tuple[Id, ...] = ()  # records that must not appear at all
-    cautions: tuple[Id, ...] = ()  # true of the patient and shown with an option
-    no_cautions: tuple[Id, ...] = ()  # must not be shown with any option
-    facts: tuple[Id, ...] = ()
-    no_facts: tuple[Id, ...] = ()
-    aggravators: tuple[Id, ...] = ()
-    no_aggravators: tuple[Id, ...] = ()
-    problems: tuple[Id, ...] = ()
-    ask: tuple[Id, ...] = ()  # fields among the three to ask next
-    first: Id | None = None  # the record that leads the options
+    state: State | None = None
+    open: Graded = ()
+    check_first: Graded = ()
+    open_with_care: Graded = ()
+    already_used: Graded = ()
+    waits: Graded = ()
+    not_now: Graded = ()
+    not_for_this_patient: Graded = ()
+    advised_against: Graded = ()
+    not_shown: Graded = ()  # records that must not appear at all
+    cautions: tuple[Annotated[str, ref("cautions")], ...] = ()  # true of the patient and shown with an option
+    no_cautions: tuple[Annotated[str, ref("cautions")], ...] = ()  # must not be shown with any option
+    facts: tuple[Annotated[str, ref("facts")], ...] = ()
+    no_facts: tuple[Annotated[str, ref("facts")], ...] = ()
+    aggravators: tuple[Annotated[str, ref("aggravators")], ...] = ()
+    no_aggravators: tuple[Annotated[str, ref("aggravators")], ...] = ()
+    problems: tuple[Annotated[str, ref("problems")], ...] = ()
+    ask: tuple[FieldId, ...] = ()  # fields among the three to ask next
+    first: Annotated[str, ref("recommendations")] | None = None  # the record that leads the options
 
 
 class Counterfactual(Closed):
     """One answer changed, to see what moves. `label` asks in words; the values shown come from `set`."""
 
     label: Short
-    set: Annotated[Given, Field(min_length=1, max_length=1)]
+    set: Annotated[dict[str, Any], Field(min_length=1, max_length=1), AfterValidator(given)]
+
+    @model_validator(mode="after")
+    def _no_number(self) -> Self:
+        if re.search(r"\d", self.label):
+            raise wrong("label", "holds a number.", "The value is shown from the change itself.")
+        return self
 
 
 class Teach(Closed):
@@ -51,10 +72,10 @@ class Teach(Closed):
     the values shown are the patient's own. `withheld`: answers that would give the case away before the reveal.
     """
 
-    rank: Annotated[int, Field(ge=1)]
+    rank: Count
     title: Short
     vignette: Text
-    withheld: tuple[Id, ...] = ()
+    withheld: tuple[FieldId, ...] = ()
     objectives: Annotated[tuple[Text, ...], Field(min_length=1)]
     learning_point: Text
     cite: Cite
@@ -62,121 +83,83 @@ class Teach(Closed):
     questions: Annotated[tuple[Text, ...], Field(min_length=1)]
     counterfactuals: Annotated[tuple[Counterfactual, ...], Field(min_length=1)]
 
+    @model_validator(mode="after")
+    def _no_number(self) -> Self:
+        for field, text in (("title", self.title), ("vignette", self.vignette)):
+            if re.search(r"\d", text):
+                raise wrong(field, "holds a number.", "Values are shown from the patient's own answers.")
+        return self
+
 
 class Differing(Closed):
     """Treatments that one source puts otherwise than the main guidance does for this patient, by what it puts."""
 
-    offered: tuple[Id, ...] = ()
-    conditional: tuple[Id, ...] = ()
-    waits: tuple[Id, ...] = ()
-    advised_against: tuple[Id, ...] = ()
-    insufficient: tuple[Id, ...] = ()
-    does_not_apply: tuple[Id, ...] = ()
+    offered: Put = ()
+    conditional: Put = ()
+    waits: Put = ()
+    advised_against: Put = ()
+    insufficient: Put = ()
+    does_not_apply: Put = ()
+
+    @model_validator(mode="after")
+    def _once(self) -> Self:
+        named = [(put, treatment) for put in type(self).model_fields for treatment in getattr(self, put)]
+        for (put, treatment), (again, _) in twice(named, itemgetter(1)):
+            raise wrong(again, f"'{treatment}' is in {put} already.", "Name it once.")
+        return self
 
 
 class Case(Closed):
     """One synthetic patient. `patient` holds answers by Patient field, as a clinician would give them."""
+
+    noun = "case"
 
     id: Id
     name: Short
     because: Text
     patient: Given
     expect: Expected
-    example: Annotated[int, Field(ge=1)] | None = None  # place in the consult page's examples
+    example: Count | None = None  # place in the consult page's examples
     teach: Teach | None = None
     # By source, exactly what differs from the main guidance; a source left out does not differ.
     years: Frozen[Differing] = Field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Cases stand as their files have them; examples and lessons have places of their own."""
+        return ()
 
-def load_cases(knowledge: Knowledge, patient: type[BaseModel], folder: Path = DATA) -> tuple[Case, ...]:
-    """All cases, in file and record order.
+    @model_validator(mode="after")
+    def _years_of_known_sources(self, info: ValidationInfo) -> Self:
+        if info.context:
+            others = [name for name in info.context.ids["guidance"] if name != MAIN_GUIDANCE]
+            for source in self.years:
+                if source == MAIN_GUIDANCE:
+                    raise wrong(f"years.{source}", "is what the others are compared with.", "Take it out.")
+                if source not in others:
+                    raise wrong(f"years.{source}", "is no source of guidance.", closest(source, others))
+        return self
 
-    Raises DataError, naming file, record, field and mend, on the first thing that is wrong.
-    """
-    found: dict[str, Case] = {}
-    for path in sorted((folder / "cases").glob("*.toml")):
-        file = path.relative_to(folder).as_posix()
-        raw = read_toml(path, folder)
-        for key in raw:
-            if key != "cases":
-                refuse(file, "", key, "is not a table of this file.", "Write each case under [[cases]].")
-        for position, item in enumerate(raw.get("cases", []), 1):
-            case = parse(Case, item, file, "cases", position)
-            if case.id in found:
-                refuse(file, f"cases '{case.id}'", "id", "is already used.", "Give each case its own id.")
-            for field in case.patient:
-                if field not in knowledge.inputs:
-                    refuse(
-                        file,
-                        f"cases '{case.id}'",
-                        f"patient.{field}",
-                        "is no patient field.",
-                        closest(field, knowledge.inputs),
-                    )
-            _years(case, knowledge, file)
-            if case.teach:
-                used = [other.teach.rank for other in found.values() if other.teach]
-                case = case.model_copy(update={"teach": _lesson(case, case.teach, knowledge, patient, file, used)})
-            found[case.id] = case
-    return tuple(found.values())
-
-
-def _years(case: Case, knowledge: Knowledge, file: str) -> None:
-    """Every source and treatment in the table exists, and a source puts a treatment once."""
-    where = f"cases '{case.id}'"
-    others = [source for source in knowledge.guidance if source != MAIN_GUIDANCE]
-    for source, differing in case.years.items():
-        if source == MAIN_GUIDANCE:
-            refuse(file, where, f"years.{source}", "is what the others are compared with.", "Take it out.")
-        if source not in others:
-            refuse(file, where, f"years.{source}", "is no source of guidance.", closest(source, others))
-        placed: dict[str, str] = {}
-        for put in Differing.model_fields:
-            for treatment in getattr(differing, put):
-                field = f"years.{source}.{put}"
-                if treatment not in knowledge.treatments:
-                    refuse(
-                        file, where, field, f"'{treatment}' is no treatment.", closest(treatment, knowledge.treatments)
-                    )
-                if treatment in placed:
-                    refuse(file, where, field, f"'{treatment}' is in {placed[treatment]} already.", "Name it once.")
-                placed[treatment] = put
+    @model_validator(mode="after")
+    def _lesson(self, info: ValidationInfo) -> Self:
+        """What is withheld is there, and every change is one that this patient takes."""
+        for field in self.teach.withheld if self.teach else ():
+            if field not in self.patient:
+                problem = f"'{field}' is not among this patient's answers."
+                raise wrong("teach.withheld", problem, closest(field, self.patient))
+        for place, change in enumerate(self.teach.counterfactuals if self.teach else (), 1):
+            ((field, value),) = change.set.items()
+            where = f"teach.counterfactuals.{place}.set.{field}"
+            if self.patient.get(field) == value:
+                raise wrong(where, "is what the case has already.", "Change it.")
+            try:
+                if info.context:
+                    info.context.patient.model_validate({**self.patient, **change.set})
+            except ValidationError as error:
+                problem = f"{error.errors(include_url=False)[0]['msg']}."
+                raise wrong(where, problem, "Give a value that this field takes.") from None
+        return self
 
 
-def _lesson(
-    case: Case, teach: Teach, knowledge: Knowledge, patient: type[BaseModel], file: str, ranks: list[int]
-) -> Teach:
-    """The lesson with its thresholds filled in: every name exists, every change is one, no value is typed a second time."""
-
-    def wrong(field: str, problem: str, mend: str) -> NoReturn:
-        refuse(file, f"cases '{case.id}'", f"teach.{field}", problem, mend)
-
-    if teach.rank in ranks:
-        wrong("rank", f"{teach.rank} is already used.", "Give each lesson its own place.")
-    if teach.cite.source not in knowledge.sources:
-        wrong("cite.source", f"'{teach.cite.source}' is no source.", closest(teach.cite.source, knowledge.sources))
-    for field, text in (("title", teach.title), ("vignette", teach.vignette)):
-        if re.search(r"\d", text):
-            wrong(field, "holds a number.", "Values are shown from the patient's own answers.")
-    for field in teach.withheld:
-        if field not in case.patient:
-            wrong("withheld", f"'{field}' is not among this patient's answers.", closest(field, case.patient))
-    for place, change in enumerate(teach.counterfactuals, 1):
-        ((field, value),) = change.set.items()
-        where = f"counterfactuals.{place}.set.{field}"
-        if re.search(r"\d", change.label):
-            wrong(f"counterfactuals.{place}.label", "holds a number.", "The value is shown from the change itself.")
-        if field not in knowledge.inputs:
-            wrong(where, "is no patient field.", closest(field, knowledge.inputs))
-        if case.patient.get(field) == value:
-            wrong(where, "is what the case has already.", "Change it.")
-        try:
-            patient.model_validate(case.patient | change.set)
-        except ValidationError as error:
-            wrong(where, f"{error.errors(include_url=False)[0]['msg']}.", "Give a value that this field takes.")
-    thresholds = {name: number(threshold.value) for name, threshold in knowledge.thresholds.items()}
-    try:
-        said = teach.learning_point.format_map(thresholds)
-    except (KeyError, ValueError) as error:
-        wrong("learning_point", f"no threshold is called {error}.", closest(str(error.args[0]), thresholds))
-    return teach.model_copy(update={"learning_point": said})
+class Cases(Closed):
+    cases: tuple[Case, ...]

@@ -5,14 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
-from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.shapes import Guidance, Recommendation, SignOff, Source, Threshold
-from rls_logic.content.types import Cite, Sourced
+from rls_logic.content.effects import Effect
+from rls_logic.content.exercise import Exercise, Line
+from rls_logic.content.history import Claim, Shift, SignOff
+from rls_logic.content.shapes import Grade, Recommendation, Term, Threshold, Treatment
+from rls_logic.content.types import Cite, Closed
 from rls_logic.content.vocabulary import Confirmation
+from rls_logic.content.words import number
+
+if TYPE_CHECKING:
+    from rls_logic.content.knowledge import Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,104 +47,94 @@ class Use:
     levels: Counter[Confirmation] = field(default_factory=Counter)
 
 
-def entries(knowledge: Knowledge) -> Iterator[Entry]:
-    """Every record that names a source, guidance first, then in file order.
+def everything(knowledge: "Knowledge") -> tuple[Entry, ...]:
+    """Every record that names a source, guidance first."""
+    works = {link: source.id for source in knowledge.sources.values() for link in (source.doi, source.pmid) if link}
+    return tuple(
+        entry
+        for kind, prefix, records in _tables(knowledge)
+        for record in records
+        for entry in _entries(record, kind, prefix, works)
+    )
 
-    An id that is unique only in its own table takes the table's name, or its guidance file's, before it.
-    """
+
+def _tables(knowledge: "Knowledge") -> Iterator[tuple[str, str, Iterable[Closed]]]:
+    """Each table: what its records are called, what stands before an id that is unique only in its table, and the records."""
     for source, guidance in knowledge.guidance.items():
-        yield from _of_guidance(source, guidance)
-    for threshold in knowledge.shared_thresholds:
-        yield _whole(threshold, "threshold", _limit(threshold), "thresholds-")
-    for term in knowledge.terms.values():
-        yield _whole(term, "term", term.sentence, "terms-")
-    for treatment in knowledge.treatments.values():
-        yield _whole(treatment, "licence note", treatment.us_label_note, "treatments-")
-    for item in knowledge.inputs.values():
-        if item.unlisted:
-            yield _whole(item.unlisted, "check first", item.unlisted.statement)
-    for caution in knowledge.cautions:
-        yield _whole(caution, "caution", caution.statement)
-    for fact in knowledge.facts:
-        yield _whole(fact, "fact", fact.statement)
-    for aggravator in knowledge.aggravators:
-        yield _whole(aggravator, "aggravator", aggravator.statement)
-    for shift in knowledge.shifts.values():
-        for number, reason in enumerate(shift.reasons, 1):
-            parts = MappingProxyType({f"reason {number}": reason.confirmed})
-            yield Entry(f"shifts-{shift.treatment}", "change reason", reason.statement, parts, (reason.cite,))
-    for claim in knowledge.claims:
-        parts = MappingProxyType({"reason": claim.confirmed})
-        yield Entry(claim.id, "audited claim", claim.reason, parts, claim.evidence)
+        yield "threshold", f"{source}-", guidance.thresholds
+        yield "good practice statement", "", guidance.good_practice
+        yield "grade", "", guidance.grades
+        yield "recommendation", "", guidance.recommendations
+    yield "threshold", "thresholds-", knowledge.shared_thresholds
+    yield "term", "terms-", knowledge.terms.values()
+    yield "licence note", "treatments-", knowledge.treatments.values()
+    yield "check first", "", [item.unlisted for item in knowledge.inputs.values() if item.unlisted]
+    yield "caution", "", knowledge.cautions
+    yield "fact", "", knowledge.facts
+    yield "aggravator", "", knowledge.aggravators
+    yield "change reason", "shifts-", knowledge.shifts.values()
+    yield "audited claim", "", knowledge.claims
+    yield "exercise record", "", _of_exercise(knowledge.exercise)
+    yield "timeline event", "", knowledge.events
+    yield "effect note", "", (*knowledge.effect_notes.thresholds.values(), *knowledge.effect_notes.notes)
+    yield "patient sheet line", "", knowledge.plain.lines
+    yield "effect estimate", "", knowledge.effects
 
 
-def _of_guidance(source: str, guidance: Guidance) -> Iterator[Entry]:
-    for threshold in guidance.thresholds:
-        yield _whole(threshold, "threshold", _limit(threshold), f"{source}-")
-    for practice in guidance.good_practice:
-        yield _whole(practice, "good practice statement", practice.statement, note=practice.confirmed_note)
-    for grade in guidance.grades:
-        yield _whole(grade, "grade", f"{grade.printed}: {grade.says} {grade.does_not_say}")
-    for record in guidance.recommendations:
-        yield Entry(
-            record.id, "recommendation", _graded(record), MappingProxyType(record.confirmed.levels), (record.cite,)
-        )
+def _of_exercise(exercise: Exercise) -> Iterator[Closed]:
+    """A line with a claim is the claim's; it cites nothing of its own."""
+    yield from (exercise.label, exercise.trial)
+    yield from (line for line in exercise.lines if line.cite)
+    yield from (*exercise.studies, *exercise.parts, *exercise.limits)
 
 
-def _limit(threshold: Threshold) -> str:
-    return f"{threshold.value:g} {threshold.unit}: {threshold.statement}"
+def _entries(record: Closed, kind: str, prefix: str, works: Mapping[str, str]) -> Iterator[Entry]:
+    """The record as entries: one, but for the reasons of a shift, and for an estimate whose work is no source of ours."""
+    whole, name = "whole record", f"{prefix}{getattr(record, 'id', '')}"
+    match record:
+        case Shift():
+            for place, reason in enumerate(record.reasons, 1):
+                parts = MappingProxyType({f"reason {place}": reason.confirmed})
+                yield Entry(f"{prefix}{record.treatment}", kind, reason.statement, parts, (reason.cite,))
+        case Recommendation():
+            yield Entry(name, kind, _text(record), MappingProxyType(record.confirmed.levels), (record.cite,))
+        case Claim():
+            yield Entry(name, kind, _text(record), MappingProxyType({"reason": record.confirmed}), record.evidence)
+        case Effect():
+            source = works.get(record.doi or "") or works.get(record.pmid or "")
+            if source:
+                parts = MappingProxyType({whole: record.level})
+                yield Entry(name, kind, "", parts, (Cite(source=source, locator=record.id),))
+        case _:
+            part = getattr(record, "confirmed_note", None) or whole
+            parts = MappingProxyType({part: record.confirmed})  # type: ignore[attr-defined]
+            yield Entry(name, kind, _text(record), parts, (record.cite,))  # type: ignore[attr-defined]
 
 
-def _graded(record: Recommendation) -> str:
-    """Every part of a recommendation that is confirmed apart."""
-    said = [record.statement, f"Direction: {record.direction.replace('_', ' ')}. As printed: {record.as_printed}."]
-    said += [f"Condition: {record.condition}"] if record.condition else []
-    said += [f"Remark: {record.remark}"] if record.remark else []
-    return " ".join(said)
-
-
-def _whole(record: Sourced, kind: str, text: str, prefix: str = "", note: str | None = None) -> Entry:
-    parts = MappingProxyType({note or "whole record": record.confirmed})
-    return Entry(f"{prefix}{record.id}", kind, text, parts, (record.cite,))
-
-
-def entries_beside(kind: str, *loaded: object) -> Iterator[Entry]:
-    """The cited records inside what has a loader of its own, such as the timeline."""
-    for value in loaded:
-        if isinstance(value, Mapping):
-            yield from entries_beside(kind, *value.values())
-        elif isinstance(value, list | tuple):
-            yield from entries_beside(kind, *value)
-        elif isinstance(value, BaseModel):
-            parts = dict(value)
-            cite, level = parts.get("cite"), parts.get("confirmed")
-            if isinstance(cite, Cite) and isinstance(level, Confirmation) and "id" in parts:
-                text = next((str(parts[name]) for name in ("statement", "text", "title") if parts.get(name)), "")
-                yield Entry(str(parts["id"]), kind, text, MappingProxyType({"whole record": level}), (cite,))
-            yield from entries_beside(kind, *parts.values())
-
-
-class Linked(Protocol):
-    """A record that names its work by DOI or PMID alone."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def doi(self) -> str | None: ...
-    @property
-    def pmid(self) -> str | None: ...
-    @property
-    def level(self) -> Confirmation: ...
-
-
-def entries_linked(kind: str, rows: Iterable[Linked], sources: Iterable[Source]) -> Iterator[Entry]:
-    """Those rows whose work is among the sources."""
-    works: dict[str | None, str] = {link: s.id for s in sources for link in (s.doi, s.pmid) if link}
-    for row in rows:
-        source = works.get(row.doi) or works.get(row.pmid)
-        if source:
-            parts = MappingProxyType({"whole record": row.level})
-            yield Entry(row.id, kind, "", parts, (Cite(source=source, locator=row.id),))
+def _text(record: Closed) -> str:
+    """What there is to check: the statement, and every part of a recommendation that is confirmed apart."""
+    match record:
+        case Recommendation():
+            direction = record.direction.replace("_", " ")
+            said = [record.statement, f"Direction: {direction}.", f"As printed: {record.as_printed}."]
+            said += [f"Condition: {record.condition}"] if record.condition else []
+            said += [f"Remark: {record.remark}"] if record.remark else []
+            return " ".join(said)
+        case Threshold():
+            return f"{number(record.value)} {record.unit}: {record.statement}"
+        case Grade():
+            return f"{record.printed}: {record.says} {record.does_not_say}"
+        case Term():
+            return record.sentence
+        case Treatment():
+            return record.us_label_note
+        case Claim():
+            return record.reason
+        case Line():
+            return record.text or ""
+        case _:
+            names = ("statement", "text", "result", "when_true")
+            return next((str(getattr(record, name)) for name in names if hasattr(record, name)), "")
 
 
 def uses(found: Iterable[Entry]) -> dict[str, Use]:
@@ -179,16 +173,4 @@ def _one(waiting: list[Entry]) -> Awaiting:
         " ".join(entry.text for entry in waiting),
         ", ".join(part for entry in waiting for part in entry.waiting),
         tuple(cites),
-    )
-
-
-def everything(knowledge: Knowledge) -> tuple[Entry, ...]:
-    """Every cited record, also of what has a loader of its own."""
-    return (
-        *entries(knowledge),
-        *entries_beside("exercise record", knowledge.exercise),
-        *entries_beside("timeline event", knowledge.events),
-        *entries_beside("effect note", knowledge.effect_notes.thresholds, knowledge.effect_notes.notes),
-        *entries_beside("patient sheet line", knowledge.plain),
-        *entries_linked("effect estimate", knowledge.effects, knowledge.sources.values()),
     )

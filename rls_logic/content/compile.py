@@ -1,20 +1,25 @@
 """Thresholds, rules and filled texts: what a record's names and numbers come to once every record is known."""
 
 import string
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import partial
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from rls_logic.content import cited
 from rls_logic.content.conditions import Asked, LimitUse, Question, Rule
+from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.refusal import closest, refuse
-from rls_logic.content.shapes import MedicineClass, Term, Threshold
+from rls_logic.content.shapes import MAIN_GUIDANCE, MedicineClass, Term, Threshold, is_about
 from rls_logic.content.types import When
 from rls_logic.content.vocabulary import Confirmation
 from rls_logic.content.words import number
 
 M = TypeVar("M", bound=BaseModel)
+ENGINE = {"no_dialysis_floor_ml_min", "adult_age"}  # thresholds that derived facts compare with
 
 
 def takes_questions(classes: Mapping[str, MedicineClass]) -> dict[str, Question]:
@@ -24,7 +29,7 @@ def takes_questions(classes: Mapping[str, MedicineClass]) -> dict[str, Question]
 
 def _takes(group: MedicineClass) -> Question:
     fact = f"takes_{group.id}"
-    return Question(fact, f"Takes {group.label}", (fact,), (), bool, "data/medicines.toml")
+    return Question(fact, f"Takes {group.label}", (fact,), (), bool, "data/medicine_classes.toml")
 
 
 class Compiler:
@@ -37,11 +42,51 @@ class Compiler:
         self.used_questions: set[str] = set()
         self.used_terms: set[str] = set()
         self.used_thresholds: set[str] = set()
+        self.rule_of: dict[str, Rule] = {}  # by the id of the record whose condition it is
+        self.filled: set[str] = set()  # texts as they were before their thresholds were filled in
 
     @property
     def slots(self) -> int:
         """How many questions and rules are compiled so far; the next one's place."""
         return len(self.asked) + len(self.rules)
+
+    def records(self, file: str, table: str, records: Iterable[M], *layers: Mapping[str, Any]) -> tuple[M, ...]:
+        """The records with their texts filled; the rule of each that has a condition is kept under its id."""
+        return tuple(self._record(file, f"{table} '{record.id}'", record, layers) for record in records)  # type: ignore[attr-defined]
+
+    def _record(self, file: str, place: str, record: M, layers: tuple[Mapping[str, Any], ...]) -> M:
+        own = {name: (limit, record) for name, limit in getattr(record, "thresholds", {}).items()}
+        scope = Scope(self, file, place, own, *layers)
+        if when := getattr(record, "applies_when", None):
+            self.rule_of[record.id] = scope.rule(when)  # type: ignore[attr-defined]
+        filled = scope.filled(record)
+        for name in own:
+            if name not in scope.used:
+                refuse(file, place, "thresholds", f"'{name}' is not used by this record.", "Remove it.")
+        return filled
+
+    def check_terms(self, file: str, *layers: Mapping[str, Any]) -> None:
+        for term in self.terms.values():
+            place = f"terms '{term.id}'"
+            if term.id in self.questions:
+                refuse(file, place, "id", "is also a question.", "Give the term another name.")
+            self.check_names(file, place, term.when, frozenset({term.id}))
+            Scope(self, file, place, *layers).fill(term.sentence, "sentence")
+
+    def check_all_used(self, declared: Iterable[str], files: Mapping[str, Iterable[Threshold]]) -> None:
+        """Every declared question, every term and every threshold is used by some record."""
+        for name in declared:
+            if name not in self.used_questions:
+                home = self.questions[name].home
+                refuse(home, "", name, "no record uses this question.", "Use it or delete it.")
+        for name in self.terms:
+            if name not in self.used_terms:
+                refuse("terms.toml", f"terms '{name}'", "", "no record uses this term.", "Use it or delete it.")
+        for file, thresholds in files.items():
+            for threshold in thresholds:
+                if threshold.id not in self.used_thresholds | ENGINE:
+                    place = f"thresholds '{threshold.id}'"
+                    refuse(file, place, "", "no question uses this threshold.", "Use it or delete it.")
 
     def check_names(self, file: str, place: str, when: When, above: frozenset[str] = frozenset()) -> None:
         """Every name is a question or a term, no term leads back to itself, and a count can be reached."""
@@ -56,6 +101,21 @@ class Compiler:
         if when.at_least and len(when.any) < when.at_least:
             problem = f"asks for {when.at_least} of {len(when.any)} names."
             refuse(file, place, "at_least", problem, "Lower it or add names to `any`.")
+        must, must_not = self._musts(when)
+        for name in sorted(must & must_not):
+            problem = f"this can never be true: '{name}' must be yes and no."
+            refuse(file, place, "applies_when", problem, "Take one of the two out.")
+
+    def _musts(self, when: When) -> tuple[set[str], set[str]]:
+        """Names that are yes whenever the condition is met, and names that are no, as far as its terms show it."""
+        must, must_not = set(when.all), set(when.none)
+        for term in (self.terms[name].when for name in when.all if name in self.terms):
+            yes, no = self._musts(term)
+            must, must_not = must | yes, must_not | no
+        for term in (self.terms[name].when for name in when.none if name in self.terms):
+            if not (term.all or term.none or term.at_least):
+                must_not |= set(term.any)
+        return must, must_not
 
 
 class Scope:
@@ -117,25 +177,108 @@ class Scope:
             found = next((layer[name] for layer in self.layers if name in layer), None)
             if found is None:
                 known = [n for layer in self.layers for n in layer]
-                refuse(self.file, self.place, field, f"no threshold is called '{{{name}}}'.", closest(name, known))
+                refuse(self.file, self.place, field, f"no threshold is called '{name}'.", closest(name, known))
             values[name] = number((found[0] if isinstance(found, tuple) else found).value)
             self.used.add(name)
+        self.compiler.filled.add(text)
         return text.format_map(values) if names else text
 
-    def filled(self, record: M) -> M:
+    def filled(self, record: M, within: str = "") -> M:
+        """The record with every text of its own filled; `within`: where in a larger record it stands."""
         changed = {
-            field: self.fill(value, field)
+            field: self.fill(value, within + field)
             for field, value in record.__dict__.items()
             if isinstance(value, str) and ("{" in value or "}" in value)
         }
         return record.model_copy(update=changed) if changed else record
 
-    def check_all_used(self, own: Mapping[str, object]) -> None:
-        """Every threshold of the record's own is used by it."""
-        for name in own:
-            if name not in self.used:
-                refuse(self.file, self.place, "thresholds", f"'{name}' is not used by this record.", "Remove it.")
-
 
 def _slots(nodes: tuple[Asked | Rule, ...]) -> tuple[int, ...]:
     return tuple(node.slot for node in nodes)
+
+
+def compiled(
+    held: Mapping[str, Mapping[str, Any]], declared: Mapping[str, Question], braced: Mapping[str, str], fingerprint: str
+) -> Knowledge:
+    """Everything that the files hold, with every rule compiled and every threshold filled in.
+
+    `held`: by pattern and file name. `declared`: the questions that are written in Python. `braced`: the file of each text
+    that holds a brace.
+    """
+    one = {pattern: next(iter(files.values())) for pattern, files in held.items()}
+    inputs, treatments, terms = one["inputs.toml"], one["treatments.toml"].treatments, one["terms.toml"]
+    guidance = {holds.source.id: holds for holds in held["guidance/*.toml"].values()}
+    main = {threshold.id: threshold for threshold in guidance[MAIN_GUIDANCE].thresholds}
+    medicine_classes = one["medicine_classes.toml"].medicine_classes
+    shared = (terms.thresholds, main)
+    compiler = Compiler(dict(declared) | takes_questions(medicine_classes), terms.terms)
+    compiler.check_terms("terms.toml", *shared)
+
+    def records(pattern: str, table: str) -> tuple[Any, ...]:
+        files = held[pattern].items()
+        found = [r for file, holds in files for r in compiler.records(file, table, getattr(holds, table), *shared)]
+        return tuple(sorted(found, key=lambda record: record.order))
+
+    contradictions = records("inputs.toml", "contradictions")
+    cautions, facts = records("cautions/*.toml", "cautions"), records("facts/*.toml", "facts")
+    aggravators = records("exacerbating.toml", "aggravators")
+    for name, source in guidance.items():
+        file, layers = f"guidance/{name}.toml", ({t.id: t for t in source.thresholds}, terms.thresholds)
+        update = {
+            t: compiler.records(file, t, getattr(source, t), *layers) for t in ("recommendations", "good_practice")
+        }
+        guidance[name] = source.model_copy(update=update)
+    asked = {}
+    for item in inputs.inputs.values():
+        scope = Scope(compiler, "inputs.toml", f"inputs '{item.id}'", *shared)
+        asked[item.id] = item.model_copy(update={"outcomes": tuple(map(scope.filled, item.outcomes))})
+    cases = []
+    for file, holds in held["cases/*.toml"].items():
+        for case in holds.cases:
+            scope = Scope(compiler, file, f"cases '{case.id}'", *shared)
+            cases.append(case.model_copy(update={"teach": scope.filled(case.teach, "teach.")}) if case.teach else case)
+    compiler.check_all_used(
+        declared,
+        {"terms.toml": terms.thresholds.values()} | {f"guidance/{n}.toml": g.thresholds for n, g in guidance.items()},
+    )
+    for text, file in braced.items():
+        if text not in compiler.filled:
+            refuse(file, "", "", f"nothing fills the brace in '{text[:60]}'.", "Write the number itself, or no brace.")
+    claims, review, medicines = one["claims.toml"], one["review.toml"], one["medicines.csv"].medicines
+    frozen = MappingProxyType
+    knowledge = Knowledge(
+        inputs=frozen(asked),
+        groups=inputs.groups,
+        contradictions=contradictions,
+        sources=frozen({**one["sources.toml"].sources, **{name: holds.source for name, holds in guidance.items()}}),
+        treatment_classes=one["treatments.toml"].classes,
+        treatments=treatments,
+        guidance=frozen(guidance),
+        thresholds=frozen({**main, **terms.thresholds}),
+        shared_thresholds=tuple(terms.thresholds.values()),
+        terms=terms.terms,
+        cautions=cautions,
+        cautions_about=frozen({t.id: tuple(c for c in cautions if is_about(c.about, t)) for t in treatments.values()}),
+        facts=facts,
+        aggravators=aggravators,
+        medicine_classes=medicine_classes,
+        medicines=medicines,
+        medicine_by_name=frozen({name.casefold(): m for m in medicines for name in (m.name, *m.also)}),
+        shifts=frozen({shift.treatment: shift for shift in one["shifts.toml"].shifts}),
+        articles=claims.articles,
+        claims=claims.claims,
+        sign_offs=review.sign_offs,
+        rules=frozen(compiler.rule_of),
+        slots=compiler.slots,
+        words=one["words.toml"].root,
+        fingerprint=fingerprint,
+        version=review.version,
+        cases=tuple(cases),
+        effects=one["effects.csv"].effects,
+        effect_notes=one["effect_notes.toml"],
+        exercise=one["exercise.toml"],
+        plain=one["plain.toml"],
+        events=one["timeline.toml"].events,
+    )
+    found = cited.everything(knowledge)
+    return replace(knowledge, cited=found, waiting=cited.awaiting(found, review.sign_offs))

@@ -3,23 +3,16 @@
 Numbers are kept as printed (`Decimal`), never rounded and never guessed: an empty cell is "not reported".
 """
 
-import csv
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
-from pathlib import Path
-from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import DATA, parse, read_toml
-from rls_logic.content.refusal import closest, refuse
 from rls_logic.content.shapes import Threshold
-from rls_logic.content.types import Closed, Id, Short, Sourced, Text
+from rls_logic.content.types import Closed, Doi, Id, Keyed, Pmid, Rank, Short, Sourced, Text, Yes, ref, wrong
 from rls_logic.content.vocabulary import (
     Confirmation,
     EstimateAgainst,
@@ -31,27 +24,20 @@ from rls_logic.content.vocabulary import (
     EstimatePopulation,
 )
 
-FILE, NOTES = "effects.csv", "effect_notes.toml"
 OTHER = "other"  # a treatment or pool that data/treatments.toml does not have
 PERCENT, WHOLE = "percent", 100
 
 
 def plain_number(value: object) -> Decimal:
-    if not isinstance(value, str) or not re.fullmatch(r"-?\d+(\.\d+)?", value, re.ASCII):
+    if not isinstance(value, str) or not re.fullmatch(r"-?\d{1,6}(\.\d{1,6})?", value, re.ASCII):
         raise PydanticCustomError("number", "is no plain number: write it with a point and no spaces, such as -4.18")
     return Decimal(value)
 
 
 def whole_number(value: object) -> int:
-    if not isinstance(value, str) or not re.fullmatch(r"\d+", value, re.ASCII):
+    if not isinstance(value, str) or not re.fullmatch(r"\d{1,6}", value, re.ASCII):
         raise PydanticCustomError("number", "is no whole number: write digits only, such as 1163")
     return int(value)
-
-
-def yes(value: object) -> bool:
-    if value != "yes":
-        raise PydanticCustomError("yes", "is neither yes nor empty: write yes, or leave the cell empty")
-    return True
 
 
 def split(value: object) -> tuple[str, ...]:
@@ -60,8 +46,8 @@ def split(value: object) -> tuple[str, ...]:
 
 Number = Annotated[Decimal, BeforeValidator(plain_number)]
 Count = Annotated[int, BeforeValidator(whole_number)]
-Yes = Annotated[bool, BeforeValidator(yes)]
-EvidenceRow = Annotated[str, StringConstraints(pattern=r"^[A-H]\d{1,2}[a-f]?$")]
+Treated = Annotated[str, ref("treatments", "classes", called=f"is no treatment, class or '{OTHER}'.", also=(OTHER,))]
+EvidenceRow = Annotated[str, StringConstraints(pattern=r"^[A-H][0-9]{1,2}[a-f]?$")]
 
 RATIOS = (EstimateMeasure.RISK_RATIO, EstimateMeasure.ODDS_RATIO)
 POOLED = (EstimateDesign.META_ANALYSIS, EstimateDesign.NETWORK_META_ANALYSIS)
@@ -75,13 +61,16 @@ class Effect(Closed):
     that share it may count the same people. `headline`: one the evidence file itself picks for a chart.
     """
 
+    noun = "row"
+    shared = True
+
     id: Id
     evidence: Annotated[tuple[EvidenceRow, ...], BeforeValidator(split), Field(min_length=1)]
-    treatment: Id
+    treatment: Treated
     arm: Short
     against: EstimateAgainst
     comparator: Short | None = None
-    comparator_treatment: Id | None = None
+    comparator_treatment: Treated | None = None
     outcome: EstimateOutcome
     detail: Short | None = None
     measure: EstimateMeasure
@@ -91,14 +80,14 @@ class Effect(Closed):
     high: Number | None = None
     interval: Literal["95% CI", "IQR"] | None = None
     computed: Yes = False
-    p: Annotated[str, StringConstraints(pattern=r"^<?0\.\d+$")] | None = None
+    p: Annotated[str, StringConstraints(pattern=r"^<?0\.[0-9]{1,6}$")] | None = None
     treatment_value: Number | None = None
     comparator_value: Number | None = None
     values_unit: Short | None = None
     treatment_events: Count | None = None
-    treatment_n: Count | None = None
+    treatment_n: Annotated[Count, Field(ge=1)] | None = None
     comparator_events: Count | None = None
-    comparator_n: Count | None = None
+    comparator_n: Annotated[Count, Field(ge=1)] | None = None
     trials: Count | None = None
     participants: Count | None = None
     counts_of: EstimateCounts | None = None
@@ -112,10 +101,21 @@ class Effect(Closed):
     outlier: Yes = False
     overlap: Id
     citation: Short
-    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
-    pmid: Annotated[str, StringConstraints(pattern=r"^\d{6,9}$")] | None = None
+    doi: Doi | None = None
+    pmid: Pmid | None = None
     confirmed: Literal["primary", "secondary"]
     note: Text | None = None
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Rows stand as the evidence file has them."""
+        return ()
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        for column, problem, mend in misfits(self):
+            raise wrong(column, problem, mend)
+        return self
 
     @property
     def study(self) -> str:
@@ -147,7 +147,7 @@ class Note(Sourced):
     """One sourced line for a page on the evidence, smallest `rank` first."""
 
     page: Literal["effects", "augmentation"]
-    rank: int
+    rank: Rank
     short: Short
     statement: Text
 
@@ -159,73 +159,24 @@ class LeftOut(Closed):
     what: Short
     why: Short
 
+    @property
+    def order(self) -> tuple[Any, ...]:
+        return ()
 
-@dataclass(frozen=True, slots=True)
-class EffectNotes:
-    thresholds: Mapping[str, Threshold]
+
+class Effects(Closed):
+    effects: tuple[Effect, ...]
+
+
+class EffectNotes(Closed):
+    """The yardsticks, notes and omissions of data/effect_notes.toml."""
+
+    thresholds: Keyed[Threshold]
     notes: tuple[Note, ...]
     left_out: tuple[LeftOut, ...]
 
     def on(self, page: str) -> list[Note]:
-        return sorted((note for note in self.notes if note.page == page), key=lambda note: note.rank)
-
-
-def load_effects(knowledge: Knowledge, folder: Path = DATA) -> tuple[Effect, ...]:
-    """All rows, in file order.
-
-    Raises DataError, naming file, row, column and mend, on the first thing that is wrong.
-    """
-    found: dict[str, Effect] = {}
-    for position, cells in enumerate(read_rows(folder / FILE), 1):
-        effect = parse(Effect, cells, FILE, "row", position)
-        if effect.id in found:
-            refuse(FILE, place(effect), "id", "is already used.", "Give each row its own id.")
-        check(effect, knowledge)
-        found[effect.id] = effect
-    return tuple(found.values())
-
-
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """Each row without its empty cells, so that an empty cell is a missing value and never an empty text."""
-    try:
-        lines = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), strict=True))
-    except FileNotFoundError:
-        refuse(path.name, "", "", "the file is missing.", "Restore it from the repository.")
-    except UnicodeDecodeError:
-        refuse(path.name, "", "", "the file is not UTF-8 text.", "Save it as UTF-8.")
-    except csv.Error as error:
-        refuse(path.name, "", "", f"this is not valid CSV ({error}).", "A cell with a comma or a quote needs quotes.")
-    columns = list(Effect.model_fields)
-    header = lines[0] if lines else []
-    for name in header:
-        if name not in columns:
-            refuse(path.name, "header", name, "is no column here.", closest(name, columns))
-    for name in columns:
-        if header.count(name) != 1:
-            refuse(path.name, "header", name, "must be there once.", "Write every column once.")
-    rows = []
-    for position, cells in enumerate(lines[1:], 1):
-        if len(cells) != len(header):
-            record = f"row '{cells[0]}'" if cells else f"row record {position}"
-            problem = f"has {len(cells)} cells instead of {len(header)}."
-            refuse(path.name, record, "", problem, "A cell with a comma needs quotes.")
-        rows.append({name: cell.strip() for name, cell in zip(header, cells, strict=True) if cell.strip()})
-    return rows
-
-
-def place(effect: Effect) -> str:
-    return f"row '{effect.id}'"
-
-
-def check(effect: Effect, knowledge: Knowledge) -> None:
-    """What one cell alone cannot show: known treatments, and figures that fit each other."""
-    for column in ("treatment", "comparator_treatment"):
-        name: str | None = getattr(effect, column)
-        known = [*knowledge.treatments, *knowledge.treatment_classes, OTHER]
-        if name is not None and name not in known:
-            refuse(FILE, place(effect), column, f"'{name}' is no treatment, class or '{OTHER}'.", closest(name, known))
-    for column, wrong, mend in misfits(effect):
-        refuse(FILE, place(effect), column, wrong, mend)
+        return [note for note in self.notes if note.page == page]
 
 
 def misfits(effect: Effect) -> Iterable[tuple[str, str, str]]:
@@ -274,27 +225,3 @@ def misfits(effect: Effect) -> Iterable[tuple[str, str, str]]:
             "does not go with against.",
             "An active comparator, and only that, names a treatment.",
         )
-
-
-def load_effect_notes(knowledge: Knowledge, folder: Path = DATA) -> EffectNotes:
-    """The yardsticks, notes and omissions of data/effect_notes.toml, checked like every record."""
-    shapes: Mapping[str, Any] = {"thresholds": Threshold, "notes": Note, "left_out": LeftOut}
-    raw = read_toml(folder / NOTES, folder)
-    for key in raw:
-        if key not in shapes:
-            refuse(NOTES, "", key, "is not a table of this file.", f"The tables are: {', '.join(shapes)}.")
-    tables: dict[str, tuple[Any, ...]] = {
-        table: tuple(parse(shape, item, NOTES, table, n) for n, item in enumerate(raw.get(table, []), 1))
-        for table, shape in shapes.items()
-    }
-    taken: set[str] = set()
-    for table in ("thresholds", "notes"):
-        for record in tables[table]:
-            name = f"{table} '{record.id}'"
-            if record.id in taken:
-                refuse(NOTES, name, "id", "is already used.", "Give each record its own id.")
-            taken.add(record.id)
-            if record.cite.source not in knowledge.sources:
-                mend = closest(record.cite.source, knowledge.sources)
-                refuse(NOTES, name, "cite.source", f"'{record.cite.source}' is no source.", mend)
-    return EffectNotes(MappingProxyType({t.id: t for t in tables["thresholds"]}), tables["notes"], tables["left_out"])

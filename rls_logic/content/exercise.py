@@ -1,19 +1,29 @@
-"""Exercise and other measures: what data/exercise.toml holds, and a week's plan made from a patient's answers."""
+"""The typed shape of data/exercise.toml: exercise and other measures, and what a week's plan is made of."""
 
-from collections.abc import Collection, Iterable, Mapping
-from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Self
 
-from pydantic import BaseModel, Field
+from pydantic import Field, model_validator
 
-from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import DATA, M, in_order, parse, read_toml
-from rls_logic.content.refusal import closest, refuse
-from rls_logic.content.types import LAST, Cite, Closed, Frozen, Id, Short, Sourced, Text
+from rls_logic.content.types import (
+    LAST,
+    Cite,
+    Closed,
+    Count,
+    Flag,
+    Id,
+    Keyed,
+    Rank,
+    Short,
+    Sourced,
+    Text,
+    TreatmentId,
+    ref,
+    twice,
+    wrong,
+)
 from rls_logic.content.vocabulary import Basis, Confirmation
 
-FILE = "exercise.toml"
-Count = Annotated[int, Field(ge=1)]
+PLANNER_ROWS = ("session-open", "rest", "no-day")
 
 
 class Label(Sourced):
@@ -26,11 +36,17 @@ class Trial(Sourced):
     """The trial that the plan is built on, in people."""
 
     weeks: Count
-    sessions_a_week: Annotated[int, Field(ge=1, le=7)]
+    sessions_a_week: Annotated[Count, Field(le=7)]
     randomised: Count
     began: Count
     finished_exercise: Count
     finished_control: Count
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if not self.randomised >= self.began >= self.finished:
+            raise wrong("began", "does not lie between the others.", "Nobody joins on the way.")
+        return self
 
     @property
     def finished(self) -> int:
@@ -39,35 +55,46 @@ class Trial(Sourced):
 
 class Section(Closed):
     id: Id
-    rank: int = LAST
+    rank: Rank = LAST
     label: Short
 
 
 class Line(Closed):
     """A statement of the article, by its claim, or a fact beyond it with a source of its own."""
 
+    shared = True
+
     id: Id
-    rank: int = LAST
-    section: Id
-    claim: Id | None = None
+    rank: Rank = LAST
+    section: Annotated[str, ref("sections")]
+    claim: Annotated[str, ref("claims")] | None = None
     text: Text | None = None
     cite: Cite | None = None
     confirmed: Confirmation | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        own = (self.text, self.cite, self.confirmed)
+        if self.claim and any(own):
+            raise wrong("text", "goes with no claim.", "The claim brings text, source and verdict.")
+        if not self.claim and not all(own):
+            raise wrong("claim", "is missing.", "Name a claim, or give text, cite and confirmed.")
+        return self
 
 
 class Measure(Closed):
     """`treatment`: the name that guidance goes by; a measure without one is in no guidance file."""
 
     id: Id
-    rank: int = LAST
+    rank: Rank = LAST
     label: Short
-    treatment: Id | None = None
+    treatment: TreatmentId | None = None
 
 
 class Study(Sourced):
-    rank: int = LAST
-    measures: Annotated[tuple[Id, ...], Field(min_length=1)]
-    haemodialysis: bool = False
+    rank: Rank = LAST
+    measures: Annotated[tuple[Annotated[str, ref("measures")], ...], Field(min_length=1)]
+    haemodialysis: Flag = False
     design: Text
     result: Text
 
@@ -84,7 +111,7 @@ class RowText(Closed):
 class Part(Sourced):
     """One thing that holds for the whole plan."""
 
-    rank: int = LAST
+    rank: Rank = LAST
     label: Short
     text: Text
     basis: Basis
@@ -92,7 +119,7 @@ class Part(Sourced):
 
 class Day(Closed):
     id: Id
-    rank: int = LAST
+    rank: Rank = LAST
     label: Short
 
 
@@ -100,16 +127,16 @@ class Activity(Closed):
     """A level of current activity: which session row it gets, and where to start."""
 
     id: Id
-    rank: int = LAST
+    rank: Rank = LAST
     label: Short
-    session: Id
+    session: Annotated[str, ref("rows")]
     start: Text
 
 
 class Limit(Sourced):
     """Something to check before starting. `when_true` is said when the patient has it."""
 
-    rank: int = LAST
+    rank: Rank = LAST
     label: Short
     when_true: Text
 
@@ -123,7 +150,7 @@ class Unknown(Closed):
 
 
 class Exercise(Closed):
-    """Everything in exercise.toml, checked."""
+    """Everything in exercise.toml."""
 
     label: Label
     trial: Trial
@@ -133,127 +160,17 @@ class Exercise(Closed):
     studies: tuple[Study, ...]
     days: tuple[Day, ...]
     activities: tuple[Activity, ...]
-    rows: Frozen[RowText]
+    rows: Keyed[RowText]
     parts: tuple[Part, ...]
     limits: tuple[Limit, ...]
     unknown: Unknown
 
-
-# The loader
-
-TABLES: Mapping[str, type[BaseModel]] = {
-    "sections": Section,
-    "lines": Line,
-    "measures": Measure,
-    "studies": Study,
-    "days": Day,
-    "activities": Activity,
-    "rows": RowText,
-    "parts": Part,
-    "limits": Limit,
-}
-SINGLE: Mapping[str, type[BaseModel]] = {"label": Label, "trial": Trial, "unknown": Unknown}
-PLANNER_ROWS = ("session-open", "rest", "no-day")
-
-
-def load_exercise(knowledge: Knowledge, folder: Path = DATA) -> Exercise:
-    """Everything in exercise.toml.
-
-    Raises DataError, naming file, record, field and mend, on the first thing that is wrong.
-    """
-    raw = read_toml(folder / FILE, folder)
-    known = [*SINGLE, *TABLES]
-    for key in raw:
-        if key not in known:
-            refuse(FILE, "", key, "is not a table of this file.", closest(key, known))
-    for table in known:
-        if table not in raw:
-            refuse(FILE, "", table, "is missing.", f"Write it as [{table}] or [[{table}]].")
-    found: dict[str, Any] = {table: parse(model, raw[table], FILE, table, 1) for table, model in SINGLE.items()}
-    for table, model in TABLES.items():
-        found[table] = _unique(
-            table, in_order(parse(model, item, FILE, table, n) for n, item in enumerate(raw[table], 1))
-        )
-    found["rows"] = {row.id: row for row in found["rows"]}
-    exercise = Exercise(**found)
-    _check_trial(exercise.trial)
-    _check_sources(exercise, knowledge)
-    _check_lines(exercise, knowledge)
-    _check_measures(exercise, knowledge)
-    _check_planner(exercise)
-    return exercise
-
-
-def _unique(table: str, records: tuple[M, ...]) -> tuple[M, ...]:
-    seen: set[str] = set()
-    for record in records:
-        name: str = record.id  # type: ignore[attr-defined]
-        if name in seen:
-            refuse(FILE, f"{table} '{name}'", "id", "is already used.", "Give each record its own id.")
-        seen.add(name)
-    return records
-
-
-def _known(place: str, field: str, name: str | None, among: Collection[str]) -> None:
-    if name is not None and name not in among:
-        refuse(FILE, place, field, f"'{name}' is unknown.", closest(name, among))
-
-
-def _check_trial(trial: Trial) -> None:
-    if not trial.randomised >= trial.began >= trial.finished:
-        refuse(FILE, f"trial '{trial.id}'", "began", "does not lie between the others.", "Nobody joins on the way.")
-
-
-def _check_sources(exercise: Exercise, knowledge: Knowledge) -> None:
-    sourced: Mapping[str, Iterable[Sourced]] = {
-        "label": (exercise.label,),
-        "trial": (exercise.trial,),
-        "studies": exercise.studies,
-        "parts": exercise.parts,
-        "limits": exercise.limits,
-    }
-    for table, records in sourced.items():
-        for record in records:
-            _known(f"{table} '{record.id}'", "cite.source", record.cite.source, knowledge.sources)
-
-
-def _check_lines(exercise: Exercise, knowledge: Knowledge) -> None:
-    """A line is an article's statement or has its own source; of an article that is used, every statement has its line."""
-    claims = {claim.id: claim for claim in knowledge.claims}
-    used: set[str] = set()
-    for line in exercise.lines:
-        place = f"lines '{line.id}'"
-        _known(place, "section", line.section, {section.id for section in exercise.sections})
-        own = (line.text, line.cite, line.confirmed)
-        if line.claim:
-            _known(place, "claim", line.claim, claims)
-            if any(own):
-                refuse(FILE, place, "text", "goes with no claim.", "The claim brings text, source and verdict.")
-            if line.claim in used:
-                refuse(FILE, place, "claim", f"'{line.claim}' has a line already.", "Keep one line a claim.")
-            used.add(line.claim)
-        elif not (line.text and line.cite and line.confirmed):
-            refuse(FILE, place, "claim", "is missing.", "Name a claim, or give text, cite and confirmed.")
-        else:
-            _known(place, "cite.source", line.cite.source, knowledge.sources)
-    articles = {claims[name].article for name in used}
-    for claim in knowledge.claims:
-        if claim.article in articles and claim.id not in used:
-            refuse(FILE, "", "lines", f"leave out claim '{claim.id}'.", "Every statement of the article has a line.")
-
-
-def _check_measures(exercise: Exercise, knowledge: Knowledge) -> None:
-    measures = {measure.id for measure in exercise.measures}
-    for measure in exercise.measures:
-        _known(f"measures '{measure.id}'", "treatment", measure.treatment, knowledge.treatments)
-    for study in exercise.studies:
-        for name in study.measures:
-            _known(f"studies '{study.id}'", "measures", name, measures)
-
-
-def _check_planner(exercise: Exercise) -> None:
-    for name in PLANNER_ROWS:
-        if name not in exercise.rows:
-            refuse(FILE, "", "rows", f"leave out '{name}'.", "The planner needs it.")
-    for activity in exercise.activities:
-        _known(f"activities '{activity.id}'", "session", activity.session, exercise.rows)
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        for _, line in twice((line for line in self.lines if line.claim), lambda line: line.claim):
+            place = f"lines '{line.id}'"
+            raise wrong("claim", f"'{line.claim}' has a line already.", "Keep one line a claim.", place)
+        for name in PLANNER_ROWS:
+            if name not in self.rows:
+                raise wrong("rows", f"leave out '{name}'.", "The planner needs it.")
+        return self

@@ -3,44 +3,34 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
+from rls_logic.content.cases import Case
+from rls_logic.content.cited import Awaiting, Entry
 from rls_logic.content.conditions import Rule
+from rls_logic.content.effects import Effect, EffectNotes
+from rls_logic.content.exercise import Exercise
+from rls_logic.content.history import Article, Claim, Event, Shift, SignOff
+from rls_logic.content.inputs import Contradiction, Group, Input
+from rls_logic.content.plain import Plain
 from rls_logic.content.shapes import (
     Aggravator,
-    Article,
     Caution,
-    Claim,
-    Contradiction,
     Fact,
-    Group,
     Guidance,
-    Input,
     Medicine,
     MedicineClass,
-    Shift,
-    SignOff,
     Source,
     Term,
     Threshold,
     Treatment,
     TreatmentClass,
 )
-from rls_logic.content.types import About
 from rls_logic.content.vocabulary import Voice, table_of
-
-if TYPE_CHECKING:
-    from rls_logic.content.cases import Case
-    from rls_logic.content.cited import Awaiting, Entry
-    from rls_logic.content.effects import Effect, EffectNotes
-    from rls_logic.content.exercise import Exercise
-    from rls_logic.content.plain import Plain
-    from rls_logic.content.timeline import Event
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything in data/, checked and frozen. Built by `load.load_knowledge` only, shared by all sessions.
+    """Everything in data/, checked and frozen. Built by `load.load` only, shared by all sessions.
 
     The mappings are read-only and keyed by id; `rules` holds the compiled `applies_when` of every record by its id.
     """
@@ -71,14 +61,14 @@ class Knowledge:
     words: Mapping[str, Mapping[str, str]]  # by table of words.toml, then by member
     fingerprint: str
     version: str
-    cases: "tuple[Case, ...]" = ()
-    effects: "tuple[Effect, ...]" = ()
-    effect_notes: "EffectNotes" = None  # type: ignore[assignment]
-    exercise: "Exercise" = None  # type: ignore[assignment]
-    plain: "Plain" = None  # type: ignore[assignment]
-    events: "tuple[Event, ...]" = ()
-    cited: "tuple[Entry, ...]" = ()
-    waiting: "tuple[Awaiting, ...]" = ()
+    cases: tuple[Case, ...]
+    effects: tuple[Effect, ...]
+    effect_notes: EffectNotes
+    exercise: Exercise
+    plain: Plain
+    events: tuple[Event, ...]
+    cited: tuple[Entry, ...] = ()
+    waiting: tuple[Awaiting, ...] = ()
 
     def word(self, said: StrEnum, way: str = "") -> str:
         """What a member of a closed list is called on screen; `way` names another table of the same list, such as "count"."""
@@ -89,10 +79,3 @@ class Knowledge:
     def main(self) -> Guidance:
         """The guidance that the answers follow; every other source stands beside it."""
         return next(source for source in self.guidance.values() if source.voice is Voice.MAIN)
-
-
-def is_about(about: About, treatment: Treatment) -> bool:
-    """Whether a caution or fact is about this treatment."""
-    if treatment.id in about.not_treatments:
-        return False
-    return treatment.id in about.treatments or any(c in about.classes for c in treatment.classes)

@@ -11,7 +11,7 @@ class DataError(Exception):
 
 def refuse(file: str, record: str, field: str, problem: str, mend: str) -> NoReturn:
     place = " > ".join(part for part in (file, record, field) if part)
-    raise DataError(f"{place}: {problem} {mend}")
+    raise DataError(f"{place}: {problem} {mend}") from None
 
 
 def closest(name: str, known: Iterable[str]) -> str:

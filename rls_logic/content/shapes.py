@@ -1,16 +1,45 @@
-"""The typed shape of everything in data/. Closed and frozen: a misspelt key refuses the start.
+"""The typed shape of what the answer is made from. Closed and frozen: a misspelt key refuses the start.
 
 Every record names its source, where in it (`locator`) and how the fact was confirmed. Texts are our paraphrase.
 `rank` is a record's place among its like, smallest first: the order of records in a file means nothing.
 A `{threshold_id}` in a text is filled with that threshold's value when the data are loaded.
+The last classes are whole files: what stands at the top of each, and in which tables.
 """
 
+from operator import attrgetter
 from types import MappingProxyType
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
-from rls_logic.content.types import LAST, About, Cite, Closed, Frozen, Id, Limit, Short, Sourced, Text, When
+from rls_logic.content.types import (
+    LAST,
+    About,
+    Cite,
+    ClassId,
+    Closed,
+    Count,
+    Doi,
+    Flag,
+    Frozen,
+    Id,
+    Keyed,
+    Limit,
+    Number,
+    Pmid,
+    Rank,
+    Short,
+    Sourced,
+    Text,
+    TreatmentId,
+    When,
+    Year,
+    Yes,
+    parted,
+    ref,
+    twice,
+    wrong,
+)
 from rls_logic.content.vocabulary import (
     Certainty,
     Confirmation,
@@ -18,13 +47,14 @@ from rls_logic.content.vocabulary import (
     Effect,
     FactKind,
     Population,
-    ShiftReason,
     SourceKind,
     Strength,
     Target,
-    Verdict,
     Voice,
 )
+
+Limits = Annotated[Frozen[Limit], Field(default_factory=lambda: MappingProxyType({}))]
+MAIN_GUIDANCE = "aasm_2025"  # its file is the only one that may speak as the main voice
 
 
 class Source(Closed):
@@ -35,10 +65,10 @@ class Source(Closed):
     kind: SourceKind
     authors: Text
     title: Text
-    year: int | None = None
+    year: Year | None = None
     journal: Short | None = None
-    doi: Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$")] | None = None
-    pmid: Annotated[str, StringConstraints(pattern=r"^\d{6,9}$")] | None = None
+    doi: Doi | None = None
+    pmid: Pmid | None = None
     copy_dated: Short | None = None
     note: Text | None = None
 
@@ -46,13 +76,18 @@ class Source(Closed):
 class Threshold(Sourced):
     """A number a question compares with. `value` is in `unit`."""
 
-    value: float
+    shared = False
+
+    rank: Rank = LAST
+    value: Number
     unit: Short
     statement: Text
 
 
 class Term(Sourced):
     """A named combination of questions, usable like a question. `sentence` reads as a statement about the patient."""
+
+    shared = False
 
     sentence: Short
     when: When
@@ -66,12 +101,12 @@ class TreatmentClass(Closed):
     """
 
     id: Id
-    rank: int = LAST
+    rank: Rank = LAST
     label: Short
-    as_one: bool = False
-    leads: bool = False
-    listed_under: Id | None = None
-    family: int | None = None
+    as_one: Flag = False
+    leads: Flag = False
+    listed_under: ClassId | None = None
+    family: Rank | None = None
 
 
 class Treatment(Sourced):
@@ -81,16 +116,31 @@ class Treatment(Sourced):
     `after_others`: kept for after the others, so last among options of one standing.
     """
 
+    shared = False
+
     name: Short
     short: Short
-    classes: tuple[Id, ...] = ()
-    part_of: Id | None = None
-    stands_for: Id | None = None
+    classes: tuple[ClassId, ...] = ()
+    part_of: TreatmentId | None = None
+    stands_for: ClassId | None = None
     us_label: Literal["rls", "other_use", "device_rls", "supplement", "not_a_medicine", "not_established"]
     us_label_note: Text
-    dose: Id | None = None  # the patient field that holds its daily dose
-    ask_if_taken: bool = True
-    after_others: bool = False
+    dose: Annotated[str, ref("inputs")] | None = None  # the patient field that holds its daily dose
+    ask_if_taken: Flag = True
+    after_others: Flag = False
+
+    @model_validator(mode="after")
+    def _no_part_of_itself(self) -> Self:
+        if self.part_of == self.id:
+            raise wrong("part_of", "is the treatment itself.", "Name the whole that it belongs to.")
+        return self
+
+
+def is_about(about: About, treatment: Treatment) -> bool:
+    """Whether a caution or fact is about this treatment."""
+    if treatment.id in about.not_treatments:
+        return False
+    return treatment.id in about.treatments or any(c in about.classes for c in treatment.classes)
 
 
 class ConfirmedRecommendation(Closed):
@@ -122,13 +172,15 @@ class Recommendation(Closed):
     cannot be answered for a patient, because what the source prints about it is not established here.
     """
 
+    shared = True
+
     id: Id
-    number: int
-    treatment: Id
+    number: Count
+    treatment: TreatmentId
     population: Population
     outcome: Target = Target.RLS_SYMPTOMS
     horizon: Literal["short_term", "long_term"] | None = None
-    over: Id | None = None
+    over: TreatmentId | None = None
     direction: Direction
     strength: Strength | None = None
     certainty: Certainty | None = None
@@ -141,6 +193,22 @@ class Recommendation(Closed):
     cite: Cite
     confirmed: ConfirmedRecommendation
 
+    @property
+    def order(self) -> tuple[Any, ...]:
+        return (self.number,)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        rated = {"strength", "certainty"} if self.strength or self.certainty else {"grade"}
+        if rated != self.confirmed.levels.keys() - {"direction", "condition"}:
+            mend = f"Beside direction and condition it has {' and '.join(sorted(rated))}."
+            raise wrong("confirmed", "does not match what the record rates.", mend)
+        printed = f"{self.strength}, {self.certainty}".replace("_", " ")
+        if self.strength and self.certainty and self.as_printed != printed:
+            mend = f"With its strength and certainty it is '{printed}'."
+            raise wrong("as_printed", f"reads '{self.as_printed}'.", mend)
+        return self
+
 
 class GoodPractice(Sourced):
     """A statement without a grade: AASM's good practice statement, or what another source says in passing.
@@ -149,14 +217,14 @@ class GoodPractice(Sourced):
     """
 
     statement: Text
-    on_thresholds: bool = False
+    on_thresholds: Flag = False
     confirmed_note: Short | None = None
 
 
 class Grade(Sourced):
     """One grade of a source: what it says, and what it does not say. `printed` is the grade as records print it."""
 
-    rank: int = LAST
+    rank: Rank = LAST
     printed: Short
     says: Text
     does_not_say: Text
@@ -174,7 +242,7 @@ class Guidance(Closed):
 
     source: Source
     voice: Voice
-    rank: int = LAST
+    rank: Rank = LAST
     stands_in: tuple[Literal["then_and_now", "other_measures"], ...] = ()
     grading: Text
     about: About = About()
@@ -185,6 +253,23 @@ class Guidance(Closed):
     good_practice: tuple[GoodPractice, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
 
+    @model_validator(mode="after")
+    def _whole(self, info: ValidationInfo) -> Self:
+        if not info.context:
+            return self
+        name = info.context.own
+        if self.source.id != name:
+            mend = f"It must be the file's own name, '{name}'."
+            raise wrong("id", f"is '{self.source.id}'.", mend, "source")
+        if (self.voice is Voice.MAIN) != (name == MAIN_GUIDANCE):
+            raise wrong("voice", f"is '{self.voice}'.", f"Only {MAIN_GUIDANCE} is the main guidance.")
+        if self.source.year is None:
+            raise wrong("year", "is missing.", "Sources are lined up by year.", "source")
+        for first, second in twice(self.recommendations, lambda record: record.number):
+            problem = f"{second.number} is already the number of '{first.id}'."
+            raise wrong("number", problem, "Give each its own.", f"recommendations '{second.id}'")
+        return self
+
 
 class Caution(Sourced):
     """A safety caution or exclusion. It never hides an option and never changes a grade.
@@ -192,7 +277,7 @@ class Caution(Sourced):
     `short` is what the row says when it is true; `check` what to check while it is unknown.
     """
 
-    rank: int = LAST
+    rank: Rank = LAST
     about: About
     effect: Effect
     applies_when: When = When()
@@ -200,135 +285,39 @@ class Caution(Sourced):
     check: Short | None = None
     until: Short | None = None
     statement: Text
-    thresholds: Frozen[Limit] = Field(default_factory=lambda: MappingProxyType({}))
+    thresholds: Limits
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if not (self.about.treatments or self.about.classes):
+            raise wrong("about", "names no treatment.", "Name treatments or classes.")
+        if self.effect is not Effect.MENTION and not self.check:
+            raise wrong("check", "is missing.", "Say in two to four words what to check while it is unknown.")
+        if (self.effect is Effect.NOT_NOW) != bool(self.until):
+            raise wrong("until", "goes with effect not_now, and only with it.", "Add or remove it.")
+        return self
 
 
 class Fact(Sourced):
     """A sourced line that is not a caution. `applies_when` left out: it holds for everyone it is about."""
 
-    rank: int = LAST
+    rank: Rank = LAST
     kind: FactKind
     about: About = About()
     applies_when: When = When()
     short: Short
     statement: Text
-    thresholds: Frozen[Limit] = Field(default_factory=lambda: MappingProxyType({}))
+    thresholds: Limits
 
 
 class Aggravator(Sourced):
     """Something that may worsen RLS. `listed_by`: AASM's own list, or another source only."""
 
-    rank: int = LAST
+    rank: Rank = LAST
     listed_by: Literal["aasm", "other"]
     applies_when: When
     short: Short
     statement: Text
-
-
-class Supposed(Closed):
-    """One thing an unknown may turn out to be, for the preview: example answers to set."""
-
-    label: Short
-    set: Frozen[str | float | bool]
-
-
-class Option(Closed):
-    """One choice of a choice field."""
-
-    value: Id
-    label: Short
-    short: Short | None = None  # where there is little room
-
-
-class Unit(Closed):
-    """A unit that a number may be typed in. `per_ours`: how many of it make one of the field's own unit."""
-
-    unit: Short
-    label: Short
-    per_ours: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1
-
-
-class UnitDoubt(Closed):
-    """Above this number, in the field's own unit, one typed without a choice of unit may be in the other: it is asked for."""
-
-    above: float
-    mend: Text
-
-
-class Together(Closed):
-    """One control for several fields. A combination that no choice says is a conflict; `unknown`: how one says "not known"."""
-
-    id: Id
-    label: Short
-    choices: tuple[Supposed, ...]
-    unknown: Frozen[Short]
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """In the order in which the choices name them."""
-        return tuple(dict.fromkeys(field for choice in self.choices for field in choice.set))
-
-
-class Unlisted(Sourced):
-    """What to check first with every option while a list is not answered."""
-
-    short: Short
-    statement: Text
-
-
-class Input(Closed):
-    """One patient field: what is asked, why, its unit and plausible range.
-
-    kind: number (needs unit, minimum, maximum, range_reason) | choice (needs options) | yes_no | special (own widget)
-    `short` and `unit_short` stand where there is little room.
-    """
-
-    id: Id
-    rank: int = LAST
-    label: Short
-    kind: Literal["number", "choice", "yes_no", "special"]
-    core: bool = False
-    group: Id
-    unit: Short | None = None
-    unit_short: Short | None = None
-    unit_choice: Short | None = None  # label of the control that chooses one of `units`
-    unit_as: Id | None = None  # typed in the unit that is chosen for this field
-    units: tuple[Unit, ...] = ()
-    unit_doubt: UnitDoubt | None = None
-    minimum: float | None = None
-    maximum: float | None = None
-    range_reason: Short | None = None
-    why: Text
-    includes: Text | None = None
-    excludes: Text | None = None
-    ask: Short | None = None
-    alone: bool = False  # a yes/no field asked on its own, because its "no" is the finding
-    ask_with: Id | None = None  # asked together with another field while that is unknown too
-    beside: bool = False  # in the row of the control before it
-    options: tuple[Option, ...] = ()
-    together: Together | None = None
-    outcomes: tuple[Supposed, ...] = ()
-    unlisted: Unlisted | None = None
-
-
-class Group(Closed):
-    """`plan`: its fields decide what to do about a medicine taken now, so lines that wait for one of them count."""
-
-    id: Id
-    rank: int = LAST
-    label: Short
-    plan: bool = False
-
-
-class Contradiction(Closed):
-    """Answers that cannot both be right. Both fields are named and held back until mended."""
-
-    id: Id
-    fields: tuple[Id, ...]
-    applies_when: When
-    message: Text
-    mend: Text
-    thresholds: Frozen[Limit] = Field(default_factory=lambda: MappingProxyType({}))
 
 
 class MedicineClass(Closed):
@@ -340,64 +329,58 @@ class Medicine(Closed):
     """A medicine name a clinician types. Naming and class only; no clinical claim rides on it."""
 
     name: Short
-    also: tuple[Short, ...] = ()
-    classes: tuple[Id, ...] = ()
-    treatment: Id | None = None
-    ask_reason: bool = False
+    also: Annotated[tuple[Short, ...], BeforeValidator(parted)] = ()
+    classes: Annotated[tuple[Annotated[str, ref("medicine_classes")], ...], BeforeValidator(parted)] = ()
+    treatment: TreatmentId | None = None
+    ask_reason: Yes = False
 
 
-class Because(Closed):
-    """One reason why guidance changed."""
+class Sources(Closed):
+    sources: Keyed[Source]
 
-    kind: ShiftReason
-    statement: Text
-    cite: Cite
-    confirmed: Confirmation
-
-
-class Shift(Closed):
-    """What changed for one treatment between the older sources and the main guidance, and why."""
-
-    treatment: Id
-    changed: Text
-    reasons: tuple[Because, ...]
+    @model_validator(mode="after")
+    def _one_record_a_work(self) -> Self:
+        for link in ("doi", "pmid"):
+            works = [source for source in self.sources.values() if getattr(source, link)]
+            for first, second in twice(works, attrgetter(link)):
+                problem = f"is that of '{first.id}'."
+                raise wrong(link, problem, "Keep one record a work.", f"sources '{second.id}'")
+        return self
 
 
-class Article(Closed):
-    """An AI-written article that the project started from. It is audited, and never a source."""
-
-    id: Id
-    label: Short
-    title: Short
-    publisher: Short
-    dated: Short
-    note: Text
+class Treatments(Closed):
+    classes: Keyed[TreatmentClass]
+    treatments: Keyed[Treatment]
 
 
-class Claim(Closed):
-    """One factual statement of an article, in our words, and what the sources say about it.
-
-    `cites`: the reference that the article itself gives. `evidence`: where we looked it up; empty is "none found".
-    `matters`: why it matters for a patient.
-    """
-
-    id: Id
-    number: int
-    article: Id
-    statement: Text
-    cites: Short | None = None
-    verdict: Verdict
-    reason: Text
-    matters: Text
-    treatments: tuple[Id, ...] = ()
-    evidence: tuple[Cite, ...] = ()
-    confirmed: Confirmation
+class Terms(Closed):
+    thresholds: Keyed[Threshold]
+    terms: Keyed[Term]
 
 
-class SignOff(Closed):
-    """A team's record that somebody checked a record against the paper."""
+class Cautions(Closed):
+    cautions: tuple[Caution, ...]
 
-    record: Id
-    checked_by: Short
-    checked_on: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    locator: Short
+
+class Facts(Closed):
+    facts: tuple[Fact, ...]
+
+
+class Aggravators(Closed):
+    aggravators: tuple[Aggravator, ...]
+
+
+class MedicineClasses(Closed):
+    medicine_classes: Keyed[MedicineClass]
+
+
+class Medicines(Closed):
+    medicines: tuple[Medicine, ...]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        names = [(name, medicine) for medicine in self.medicines for name in (medicine.name, *medicine.also)]
+        for (_, first), (name, second) in twice(names, lambda named: named[0].casefold()):
+            problem = f"'{name}' is already a name of '{first.name}'."
+            raise wrong("also", problem, "Keep it once.", f"medicines '{second.name}'")
+        return self

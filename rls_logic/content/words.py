@@ -1,8 +1,13 @@
 """How things are said: numbers, lists, names inside a sentence."""
 
 from decimal import Decimal
+from typing import Self
 
-from rls_logic.content.vocabulary import Confirmation
+from pydantic import RootModel, model_validator
+
+from rls_logic.content.refusal import closest
+from rls_logic.content.types import Frozen, Text, wrong
+from rls_logic.content.vocabulary import KINDS, Confirmation
 
 PRINTED_DIGITS, COMPUTED_DIGITS = 9, 7  # no laboratory prints more than nine; what is computed needs no more than seven
 
@@ -12,6 +17,26 @@ CONFIRMED_WORDS = {
     Confirmation.OUR_READING: "our own reading",
     Confirmation.AWAITING_PAPER: "not yet checked against the paper",
 }
+
+
+class Words(RootModel[Frozen[Frozen[Text]]]):
+    """data/words.toml: every table belongs to a closed list and names each of its members, but for a second way to say some."""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        for table, said in self.root.items():
+            kind = KINDS.get(table)
+            base = kind or next((found for name, found in KINDS.items() if table.startswith(f"{name}_")), None)
+            if base is None:
+                raise wrong("", "is no list of words.", closest(table, KINDS), table)
+            members = [member.value for member in base]
+            for name in said:
+                if name not in members:
+                    raise wrong(name, "is no member of this list.", closest(name, members), table)
+            for name in members if kind else ():
+                if name not in said:
+                    raise wrong(name, "is missing.", "Every member has its words.", table)
+        return self
 
 
 def number(value: float) -> str:

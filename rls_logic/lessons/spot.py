@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rls_logic.content.shapes import Claim
+from rls_logic.content.history import Claim
 from rls_logic.content.vocabulary import Reply, Verdict
 
 AUDITED = {

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from rls_logic.content.knowledge import Knowledge, is_about
-from rls_logic.content.timeline import Event
+from rls_logic.content.history import Event
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.shapes import is_about
 from rls_logic.content.vocabulary import Lane
 
 

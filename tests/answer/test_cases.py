@@ -19,7 +19,7 @@ from rls_logic.assessment import OFFERED, Assessment
 from rls_logic.content.cases import Case, Expected
 from rls_logic.content.conditions import Asked, Rule
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import MAIN_GUIDANCE
+from rls_logic.content.shapes import MAIN_GUIDANCE
 from rls_logic.content.types import When
 from rls_logic.content.vocabulary import FactKind, Standing, State
 from rls_logic.patient import Patient

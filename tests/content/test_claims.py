@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from rls_logic.content.shapes import Claim
+from rls_logic.content.history import Claim
 from rls_logic.content.vocabulary import Confirmation, Direction, Strength
 
 VERDICTS = {

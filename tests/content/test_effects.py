@@ -2,16 +2,13 @@
 
 import csv
 import re
-import shutil
 from collections import Counter
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from pages.components import chart_effects as chart
-from rls_logic import DataError
-from rls_logic.content.effects import FILE, NOTES, Effect, load_effect_notes, load_effects
+from rls_logic.content.effects import Effect
 from rls_logic.content.load import DATA
 from rls_logic.content.vocabulary import Confirmation
 from rls_logic.estimates import (
@@ -26,12 +23,12 @@ from rls_logic.estimates import (
 
 @pytest.fixture(scope="module")
 def effects(knowledge) -> tuple[Effect, ...]:
-    return load_effects(knowledge)
+    return knowledge.effects
 
 
 @pytest.fixture(scope="module")
 def notes(knowledge):
-    return load_effect_notes(knowledge)
+    return knowledge.effect_notes
 
 
 # Every row of the evidence file, by hand: its number, and how many estimates it holds.
@@ -271,7 +268,7 @@ def test_what_is_not_reported_is_empty_and_only_a_printed_zero_is_zero(effects):
     assert {e.id for e in effects if e.estimate == 0} == {"c5-dose", "h3-methadone", "h3-methadone-stopped"}
     assert {e.id for e in effects if e.trials == 0 or e.participants == 0} == {"g3-none"}
     assert {e.id for e in effects if e.comparator_events == 0} == {"e3-relief"}
-    rows = list(csv.DictReader((DATA / FILE).read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.DictReader((DATA / "effects.csv").read_text(encoding="utf-8").splitlines()))
     for e, cells in zip(effects, rows, strict=True):
         for column, cell in cells.items():
             value = getattr(e, column)
@@ -279,7 +276,7 @@ def test_what_is_not_reported_is_empty_and_only_a_printed_zero_is_zero(effects):
 
 
 def test_the_file_written_again_is_the_file(effects):
-    assert chart.as_csv(effects) == (DATA / FILE).read_text(encoding="utf-8")
+    assert chart.as_csv(effects) == (DATA / "effects.csv").read_text(encoding="utf-8")
 
 
 def test_what_the_evidence_says_not_to_chart_has_no_interval_on_the_irls_axis(effects):
@@ -423,137 +420,6 @@ def test_every_share_that_augmented_is_there_once_with_its_follow_up(effects):
 )
 def test_a_treatment_stands_under_its_class(knowledge, treatment, expected):
     assert family(treatment, knowledge) == expected
-
-
-# What is wrong in the file is named: file, row, column, mend
-
-
-@pytest.fixture
-def data(tmp_path) -> Path:
-    for name in (FILE, NOTES):
-        shutil.copy(DATA / name, tmp_path)
-    return tmp_path
-
-
-def spoil(data: Path, row: str, **cells: str) -> None:
-    """Writes other cells into one row."""
-    path = data / FILE
-    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-    next(r for r in rows if r["id"] == row).update(cells)
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.DictWriter(file, rows[0])
-        writer.writeheader()
-        writer.writerows(rows)
-
-
-WRONG = [
-    ("a1-irls", {"estimate": "-4,18"}, "estimate", "write it with a point"),
-    ("a1-irls", {"estimate": "\u22124.18"}, "estimate", "no plain number"),
-    ("a1-irls", {"estimate": "1e1"}, "estimate", "no plain number"),
-    ("a1-irls", {"estimate": "nan"}, "estimate", "no plain number"),
-    ("a1-irls", {"estimate": "-4.18*"}, "estimate", "no plain number"),
-    ("a1-irls", {"low": "about -6"}, "low", "no plain number"),
-    ("a1-irls", {"participants": "1,163"}, "participants", "digits only"),
-    ("a1-irls", {"participants": "431.0"}, "participants", "digits only"),
-    ("a1-irls", {"trials": "two"}, "trials", "digits only"),
-    ("a1-irls", {"treatment": "gabapentine"}, "treatment", "Did you mean 'gabapentin'?"),
-    ("a5c-augmentation", {"comparator_treatment": "pramipexol"}, "comparator_treatment", "Did you mean 'pramipexole'?"),
-    ("a5c-augmentation", {"comparator_treatment": ""}, "comparator_treatment", "names a treatment"),
-    ("a1-irls", {"comparator": ""}, "comparator", "Name what it was compared with"),
-    ("a1-irls", {"outcome": "irsl"}, "outcome", "irsl"),
-    ("a1-irls", {"measure": ""}, "measure", "is missing"),
-    ("a1-irls", {"estimate": ""}, "estimate", "Check the three"),
-    ("a1-irls", {"unit": ""}, "unit", "Give a unit"),
-    ("a1-irls", {"low": ""}, "interval", "low, high and interval together"),
-    ("a1-irls", {"interval": ""}, "interval", "low, high and interval together"),
-    ("a1-irls", {"estimate": "-1"}, "estimate", "between low and high"),
-    ("a1-irls", {"low": "-2", "high": "-6"}, "estimate", "between low and high"),
-    ("a1b-responder", {"low": "-1.18"}, "estimate", "above 0"),
-    ("a10-irls", {"comparator_value": ""}, "values_unit", "both values and their unit"),
-    ("a10c-dizziness", {"treatment_value": "200"}, "unit", "0 to 100"),
-    ("a13-relapse", {"treatment_events": "99"}, "treatment_events", "more than treatment_n"),
-    ("a1-irls", {"event": "get better"}, "event", "share of people in both groups"),
-    ("a1-irls", {"computed": "yes"}, "computed", "Give both values"),
-    ("a1-irls", {"computed": "maybe"}, "computed", "write yes, or leave the cell empty"),
-    ("a1-irls", {"p": "0,03"}, "p", "0,03"),
-    ("a1-irls", {"doi": "doi.org/10.1"}, "doi", "doi.org/10.1"),
-    ("a1-irls", {"pmid": "PMID 1"}, "pmid", "PMID 1"),
-    ("a1-irls", {"confirmed": "sure"}, "confirmed", "primary"),
-    ("a1-irls", {"evidence": "Z9"}, "evidence", "Z9"),
-    ("a1-irls", {"citation": ""}, "citation", "is missing"),
-    ("a9c-plms", {"measure": "arms"}, "treatment_value", "figures of both groups"),
-]
-
-
-@pytest.mark.parametrize(("row", "cells", "column", "mend"), WRONG, ids=lambda v: str(v)[:40])
-def test_a_wrong_cell_is_named_with_its_mend(data, knowledge, row, cells, column, mend):
-    spoil(data, row, **cells)
-    with pytest.raises(DataError) as refused:
-        load_effects(knowledge, data)
-    said = str(refused.value)
-    assert said.startswith(f"effects.csv > row '{row}' > {column}")
-    assert mend in said
-
-
-def rewrite(data: Path, old: str, new: str) -> None:
-    path = data / FILE
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("estimate,", "estimat,", "header > estimat: is no column here. Did you mean 'estimate'?"),
-        ("pmid,confirmed", "pmid,pmid", "header > pmid: must be there once."),
-        ("a1b-responder,A1b,", "a1b-responder,A1b,x,", "row 'a1b-responder': has 42 cells instead of 41."),
-        ("a1b-responder,A1b", "a1-irls,A1b", "row 'a1-irls' > id: is already used."),
-        ("a1b-responder,A1b", "A1b responder,A1b", "row 'A1b responder' > id"),
-        (',"Kushida', ',"Kus"hida', "this is not valid CSV"),
-    ],
-)
-def test_a_wrong_file_is_named_with_its_mend(data, knowledge, old, new, said):
-    rewrite(data, old, new)
-    with pytest.raises(DataError) as refused:
-        load_effects(knowledge, data)
-    assert said in str(refused.value)
-
-
-def test_a_missing_or_unreadable_file_is_named(data, knowledge):
-    (data / FILE).write_bytes(b"id\n\xff\n")
-    with pytest.raises(DataError, match=r"effects\.csv: the file is not UTF-8 text\. Save it as UTF-8"):
-        load_effects(knowledge, data)
-    (data / FILE).unlink()
-    with pytest.raises(DataError, match=r"effects\.csv: the file is missing\. Restore it"):
-        load_effects(knowledge, data)
-
-
-def test_a_file_saved_by_a_spreadsheet_reads_the_same(data, knowledge, effects):
-    path = data / FILE
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
-    assert load_effects(knowledge, data) == effects
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "said"),
-    [
-        ("[[left_out]]", "[[leftout]]", "leftout: is not a table of this file."),
-        (
-            'source = "dynamed_2014"',
-            'source = "dynamed_2041"',
-            "cite.source: 'dynamed_2041' is no source. Did you mean",
-        ),
-        ('id = "irls_cohort"', 'id = "irls_between_groups"', "thresholds 'irls_between_groups' > id: is already used."),
-        ("value = 5\n", "", "thresholds 'irls_cohort' > value: is missing."),
-        ('page = "augmentation"', 'page = "elsewhere"', "notes 'augmentation-what' > page"),
-    ],
-)
-def test_a_wrong_note_is_named_with_its_mend(data, knowledge, old, new, said):
-    path = data / NOTES
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(DataError) as refused:
-        load_effect_notes(knowledge, data)
-    assert str(refused.value).startswith("effect_notes.toml > ")
-    assert said in str(refused.value)
 
 
 def test_rows_are_closed_and_frozen(effects):

@@ -1,24 +1,19 @@
 """The exercise data and the week's plan. Expected values are from the evidence, typed by hand."""
 
 import re
-import shutil
-from collections.abc import Callable
 from itertools import combinations, pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rls_logic import DataError, load_knowledge
-from rls_logic.content.exercise import Exercise, load_exercise
-from rls_logic.content.knowledge import Knowledge
+from rls_logic import load_knowledge
 from rls_logic.content.load import DATA
 from rls_logic.content.vocabulary import Basis
 from rls_logic.lessons.week import Answers, Plan, plan, plan_text, spread
 
 KNOWLEDGE = load_knowledge()
-EXERCISE = load_exercise(KNOWLEDGE)
+EXERCISE = KNOWLEDGE.exercise
 LIMITS = tuple(limit.id for limit in EXERCISE.limits)
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ANSWERS = st.builds(
@@ -207,59 +202,3 @@ def test_the_file_carries_the_label_and_marks_every_line():
     planned = [line for line in text.splitlines() if re.match(r"[A-Z][A-Za-z ]+: ", line)]
     assert len(planned) >= 17
     assert [line for line in planned if not re.search(r"\[(as in the trial|ours|unsupported)", line)] == []
-
-
-# The loader
-
-
-Edit = Callable[[str], str]
-
-
-def swap(old: str, new: str) -> Edit:
-    def edit(text: str) -> str:
-        assert old in text, f"exercise.toml no longer holds {old!r}: mend this test"
-        return text.replace(old, new, 1)
-
-    return edit
-
-
-@pytest.mark.parametrize(
-    ("edit", "says"),
-    [
-        (swap("began = 28", "begun = 28"), "exercise.toml > trial 'exercise-trial' > begun: is not a field here. Did you mean 'began'?"),
-        (swap("began = 28", "began = 48"), "exercise.toml > trial 'exercise-trial' > began: does not lie between"),
-        (swap('source = "aukerman_2006"', 'source = "aukermann_2006"'), "cite.source: 'aukermann_2006' is unknown. Did you mean 'aukerman_2006'?"),
-        (swap('section = "evidence"\nclaim = "x-1"', 'section = "evidnce"\nclaim = "x-1"'), "lines 'exercise-x-1' > section: 'evidnce' is unknown. Did you mean 'evidence'?"),
-        (swap('claim = "x-26"', 'claim = "x-99"'), "lines 'exercise-x-26' > claim: 'x-99' is unknown."),
-        (swap('claim = "x-26"', 'claim = "x-1"'), "claim: 'x-1' has a line already."),
-        (swap('claim = "x-26"', 'claim = "x-26"\ntext = "More."'), "lines 'exercise-x-26' > text: goes with no claim."),
-        (swap('claim = "x-26"\n', ""), "lines 'exercise-x-26' > claim: is missing. Name a claim, or give text, cite and confirmed."),
-        (swap('[[lines]]\nid = "exercise-x-26"\nrank = 160\nsection = "evidence"\nclaim = "x-26"\n', ""), "lines: leave out claim 'x-26'."),
-        (swap('treatment = "massage"', 'treatment = "masage"'), "measures 'massage' > treatment: 'masage' is unknown. Did you mean 'massage'?"),
-        (swap('measures = ["yoga"]', 'measures = ["joga"]'), "studies 'yoga-trial' > measures: 'joga' is unknown. Did you mean 'yoga'?"),
-        (swap('id = "no-day"', 'id = "noday"'), "rows: leave out 'no-day'. The planner needs it."),
-        (swap('session = "session-lower"', 'session = "session-lowr"'), "activities 'none' > session: 'session-lowr' is unknown."),
-        (swap('id = "heart_lung"', 'id = "unsteady"'), "limits 'unsteady' > id: is already used."),
-        (swap('basis = "as_in_the_trial"', 'basis = "trial"'), "rows 'session' > basis:"),
-        (swap("[[limits]]", "[[limmits]]"), "exercise.toml > limmits: is not a table of this file. Did you mean 'limits'?"),
-        (lambda text: text[: text.index("[unknown]")], "exercise.toml > unknown: is missing."),
-        (lambda text: text + "\nlabel = 1\n", "unknown record 1 > label: is not a field here."),
-    ],
-)  # fmt: skip
-def test_whatever_is_wrong_is_named(edit: Edit, says: str, tmp_path: Path, knowledge: Knowledge):
-    data = Path(shutil.copytree(DATA, tmp_path / "data"))
-    file = data / "exercise.toml"
-    file.write_text(edit(file.read_text(encoding="utf-8")), encoding="utf-8")
-    with pytest.raises(DataError) as error:
-        load_exercise(knowledge, data)
-    assert says in str(error.value)
-
-
-def test_the_order_of_the_file_does_not_matter(tmp_path, knowledge):
-    data = Path(shutil.copytree(DATA, tmp_path / "data"))
-    file = data / "exercise.toml"
-    blocks = re.split(r"(?m)^(?=\[)", file.read_text(encoding="utf-8"))
-    file.write_text(blocks[0] + "\n".join(block.strip() + "\n" for block in blocks[:0:-1]), encoding="utf-8")
-    turned: Exercise = load_exercise(knowledge, data)
-    assert turned.model_copy(update={"rows": EXERCISE.rows}) == EXERCISE
-    assert dict(turned.rows) == dict(EXERCISE.rows)

@@ -11,7 +11,10 @@ import pytest
 
 from rls_logic.asking.answered import Answers
 from rls_logic.asking.answers import NO, UNKNOWN, YES
-from rls_logic.content import shapes as k
+from rls_logic.content.history import Because
+from rls_logic.content.shapes import Guidance
+from rls_logic.content.types import About
+from rls_logic.content.vocabulary import Confirmation, Target
 from rls_logic.patient import Patient, TreatmentUse
 from rls_logic.years import matrix
 
@@ -148,7 +151,7 @@ SAID = [
 ]
 
 
-def cells(guidance: k.Guidance) -> dict[tuple[str, str], tuple[str, str, str]]:
+def cells(guidance: Guidance) -> dict[tuple[str, str], tuple[str, str, str]]:
     return {
         (r.treatment, r.population): (
             r.direction.value,
@@ -167,7 +170,7 @@ def test_a_source_says_what_it_says_and_nothing_else(knowledge, source):
     assert [r.number for r in guidance.recommendations] == list(range(1, len(CELLS[source]) + 1))
     for record in guidance.recommendations:
         assert (record.strength, record.certainty, record.confirmed.strength) == (None, None, None)
-        assert (record.outcome, record.over, record.horizon) == (k.Target.RLS_SYMPTOMS, None, None)
+        assert (record.outcome, record.over, record.horizon) == (Target.RLS_SYMPTOMS, None, None)
         assert {"adult", "has_rls"} <= set(record.applies_when.all)
 
 
@@ -179,7 +182,7 @@ def test_a_source_is_cited_as_the_work_it_is(knowledge, source):
     assert guidance.covers == (), "none was read whole, so none is silent"
     assert {r.cite.source for r in (*guidance.recommendations, *guidance.grades, *guidance.good_practice)} <= {source}
     about = ("opioid",) if source == "opioids_2018" else ()
-    assert guidance.about == k.About(classes=about)
+    assert guidance.about == About(classes=about)
 
 
 def test_sources_of_one_year_have_their_own_place(knowledge):
@@ -376,7 +379,7 @@ def test_where_the_main_guidance_takes_another_direction_there_is_a_reason(knowl
     assert without == []
 
 
-def reasons(knowledge) -> list[tuple[str, k.Because]]:
+def reasons(knowledge) -> list[tuple[str, Because]]:
     return [(shift.treatment, reason) for shift in knowledge.shifts.values() for reason in shift.reasons]
 
 
@@ -391,7 +394,7 @@ def test_every_reason_has_its_kind_and_its_source(knowledge):
 def test_a_reason_of_ours_says_so_and_only_such_a_reason_does(knowledge):
     for treatment, reason in reasons(knowledge):
         ours = "our reading" in reason.statement
-        assert ours == (reason.confirmed is k.Confirmation.OUR_READING), (treatment, reason.statement)
+        assert ours == (reason.confirmed is Confirmation.OUR_READING), (treatment, reason.statement)
 
 
 # treatment, cited work, level, numbers or words

@@ -4,18 +4,14 @@ What a sheet must say is typed from the evidence dossier: aasm_2025.md, labels.m
 """
 
 import re
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 from statistics import mean
 
 import pytest
 from playwright.sync_api import expect
 
-from rls_logic import DataError
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import DATA
-from rls_logic.content.plain import Plain, load_plain
+from rls_logic.content.plain import Plain
 from rls_logic.lessons.explain import Sheet, sheet
 from tests.app import give, opened, text
 from tests.chromium import SPOKEN, barriers, enter, example, go, layout_faults, press, said, select, settle
@@ -27,7 +23,7 @@ RECORDS = range(1, 29)
 
 @pytest.fixture(scope="module")
 def plain(knowledge: Knowledge) -> Plain:
-    return load_plain(knowledge)
+    return knowledge.plain
 
 
 @pytest.fixture(scope="module")
@@ -187,55 +183,6 @@ def test_what_is_not_checked_against_the_paper_stays_marked(sheet_of):
     assert {reference.cite.locator: reference.confirmed for reference in sheet_of(1).references}[
         "Recommendation 1"
     ] == "primary"
-
-
-# The loader
-
-LINE = '[[lines]]\nid = "plain-test"\npart = "what"\ntext = "A test."\ncite = { source = "ours", locator = "A test" }\nconfirmed = "our_reading"\n'
-FIRST = "[[parts]]"
-BREAKAGES = {
-    "a misspelt key": (LINE + 'txt = "x"\n', "lines 'plain-test' > txt: is not a field here."),
-    "an unknown part": (LINE.replace('"what"', '"wat"'), "lines 'plain-test' > part: 'wat' is unknown. Did you mean 'what'?"),
-    "an unknown source": (LINE.replace('"ours"', '"aasm_2052"'), "cite.source: 'aasm_2052' is unknown. Did you mean 'aasm_2025'?"),
-    "an unknown treatment": (LINE + 'about = { treatments = ["pregabaline"] }\n', "about.treatments: 'pregabaline' is unknown."),
-    "an unknown class": (LINE + 'about = { classes = ["iv_irn"] }\n', "about.classes: 'iv_irn' is unknown."),
-    "an unknown certainty": (LINE + 'certainty = "medium"\n', "lines 'plain-test' > certainty"),
-    "an id used twice": (LINE + LINE, "lines 'plain-test' > id: is already used."),
-    "a line that fits nothing": (LINE + 'about = { treatments = ["magnesium"] }\n', "lines 'plain-test' > about: fits no recommendation."),
-    "an unknown table": ("[[sheets]]\nid = 'x'\n", "plain.toml > sheets: is not a table of this file."),
-}  # fmt: skip
-
-
-@pytest.fixture
-def data(tmp_path) -> Path:
-    shutil.copy(DATA / "plain.toml", tmp_path)
-    return tmp_path
-
-
-@pytest.mark.parametrize(("added", "message"), BREAKAGES.values(), ids=BREAKAGES)
-def test_what_is_wrong_is_refused_with_its_place(added, message, data, knowledge):
-    with (data / "plain.toml").open("a", encoding="utf-8") as stream:
-        stream.write("\n" + added)
-    with pytest.raises(DataError, match=re.escape(message)):
-        load_plain(knowledge, data)
-
-
-GAPS = {
-    "an example that is none": ('example = "aasm-2025-02"', 'example = "aasm-2025-29"', "example: 'aasm-2025-29' is no recommendation"),
-    "a certainty without words": ('certainty = "low"', 'certainty = "high"', "parts 'sure' > needs: aasm-2025-08 has no line by certainty."),
-    "a direction without words": ('direction = "against_standard_use"', 'direction = "against"', "parts 'says' > needs: aasm-2025-11 has no line by direction."),
-    "a treatment without words": ('treatments = ["valerian"]', 'treatments = ["pregabalin"]', "parts 'what' > needs: aasm-2025-18 has no line by about."),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("old", "new", "message"), GAPS.values(), ids=GAPS)
-def test_a_gap_is_refused(old, new, message, data, knowledge):
-    path = data / "plain.toml"
-    content = path.read_text(encoding="utf-8")
-    assert old in content
-    path.write_text(content.replace(old, new), encoding="utf-8")
-    with pytest.raises(DataError, match=re.escape(message)):
-        load_plain(knowledge, data)
 
 
 # The page

@@ -4,17 +4,12 @@ import csv
 import io
 import itertools
 import re
-import shutil
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.components.chart_timeline import SHAPE, SIGN, headlines, listed, numbered, table, timeline_chart
-from rls_logic import DataError
-from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.load import DATA
-from rls_logic.content.timeline import Event, load_timeline
+from rls_logic.content.history import Event
 from rls_logic.content.vocabulary import Confirmation, Lane
 from rls_logic.lessons.timeline import about_any, of_year, story, years_with_events
 from tests.app import opened, text
@@ -25,7 +20,7 @@ YEAR, ABOUT, LARGE = "step_timeline_year", "step_timeline_about", "step_large"
 
 @pytest.fixture(scope="module")
 def events(knowledge) -> tuple[Event, ...]:
-    return load_timeline(knowledge)
+    return knowledge.events
 
 
 @pytest.fixture(scope="module")
@@ -213,80 +208,6 @@ def test_a_headline_brings_its_source(events, knowledge):
     said = headlines(current, knowledge)
     assert [e.title for e in current if f" {SIGN[e.lane]} {e.title}" not in said] == []
     assert said.count("read in") == len(current)
-
-
-# A slip in the file
-
-
-@pytest.fixture
-def data(tmp_path) -> Path:
-    return Path(shutil.copytree(DATA, tmp_path / "data"))
-
-
-EVENT = """
-[[events]]
-id = "event-new"
-year = 2020
-lane = "trials"
-title = "A trial"
-statement = "It found something."
-cite = { source = "aan_2016", locator = "Table" }
-confirmed = "primary"
-"""
-
-SLIPS = {
-    "a source that is not there": ('"aan_2016"', '"aan_2061"', "cite.source", "'aan_2061' is unknown. Did you mean"),
-    "a lane that is not there": ('"trials"', '"trial"', "lane", "It reads 'trial'."),
-    "a level that is not there": ('"primary"', '"sure"', "confirmed", "It reads 'sure'."),
-    "a month that is not there": ("year = 2020", "year = 2020\nmonth = 13", "month", "It reads 13."),
-    "a year far off": ("year = 2020", "year = 202", "year", "It reads 202."),
-    "no year": ("year = 2020\n", "", "year", "is missing. Every record needs it."),
-    "a misspelt field": ("statement", "statment", "statment", "is not a field here. Did you mean 'statement'?"),
-    "an id twice": ('"event-new"', '"event-aan-2016"', "id", "is already used. Give each event its own id."),
-    "a long title": ('"A trial"', f'"{"A trial " * 9}"', "title", "at most 64 characters"),
-    "an unknown treatment": (
-        "cite",
-        'about = { treatments = ["pramipexol"] }\ncite',
-        "about.treatments",
-        "'pramipexol' is unknown. Did you mean 'pramipexole'?",
-    ),
-    "an unknown class": (
-        "cite",
-        'about = { classes = ["agonist"] }\ncite',
-        "about.classes",
-        "'agonist' is unknown.",
-    ),
-}
-
-
-@pytest.mark.parametrize("slip", SLIPS)
-def test_a_slip_is_named_with_file_record_field_and_mend(data, knowledge: Knowledge, slip):
-    old, new, field, words = SLIPS[slip]
-    assert old in EVENT
-    with (data / "timeline.toml").open("a", encoding="utf-8") as stream:
-        stream.write(EVENT.replace(old, new, 1))
-    with pytest.raises(DataError) as error:
-        load_timeline(knowledge, data)
-    message = str(error.value)
-    assert re.match(rf"timeline\.toml > events '[a-z0-9-]+' > {re.escape(field)}: ", message), message
-    assert words in message
-
-
-def test_another_table_and_a_missing_file_are_named(data, knowledge):
-    with (data / "timeline.toml").open("a", encoding="utf-8") as stream:
-        stream.write("\n[extra]\nx = 1\n")
-    with pytest.raises(DataError, match=r"timeline\.toml > extra: is not a table of this file\."):
-        load_timeline(knowledge, data)
-    (data / "timeline.toml").unlink()
-    with pytest.raises(DataError, match=r"timeline\.toml: the file is missing\."):
-        load_timeline(knowledge, data)
-
-
-def test_the_order_in_the_file_means_nothing(data, knowledge, events):
-    path = data / "timeline.toml"
-    head, *blocks = path.read_text(encoding="utf-8").split("[[events]]")
-    path.write_text(head + "".join(f"[[events]]{block.rstrip()}\n\n" for block in reversed(blocks)), encoding="utf-8")
-    assert load_timeline(knowledge, data) == events
 
 
 # The page

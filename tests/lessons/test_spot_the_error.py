@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components import frame
 from rls_logic import load_knowledge
-from rls_logic.content.shapes import Article, Claim
+from rls_logic.content.history import Article, Claim
 from rls_logic.content.types import Cite
 from rls_logic.content.vocabulary import Confirmation, Reply, Verdict
 from rls_logic.lessons.spot import AUDITED, Mistake, Score, score, shuffled

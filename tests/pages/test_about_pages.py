@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components import frame
 from rls_logic import DataError, load_knowledge
-from rls_logic.content.cited import awaiting, entries, uses
+from rls_logic.content.cited import awaiting, everything, uses
 from rls_logic.content.load import DATA
 from rls_logic.content.types import Cite
 from rls_logic.content.vocabulary import Confirmation
@@ -95,7 +95,7 @@ def test_a_search_is_shown_as_text(files):
 
 def test_uses_are_counted_by_hand(knowledge):
     """AASM 2025: 28 recommendations, 10 good practice statements, 6 thresholds. Silber 2018: two claims cite it."""
-    found = uses(entries(knowledge))
+    found = uses(everything(knowledge))
     assert found["aasm_2025"].kinds["recommendation"] == 28
     assert found["aasm_2025"].kinds["good practice statement"] == 10
     assert found["aasm_2025"].kinds["threshold"] == 6
@@ -107,7 +107,7 @@ def test_uses_are_counted_by_hand(knowledge):
 
 def test_a_record_counts_once_a_source_and_at_its_weakest_part(knowledge):
     """M-G9 cites AASM 2025 twice; recommendation 12 is known whole but for its condition."""
-    claims = {entry.name: entry for entry in entries(knowledge)}
+    claims = {entry.name: entry for entry in everything(knowledge)}
     assert [cite.source for cite in claims["m-g9"].cites] == ["aasm_2025", "aasm_2025"]
     assert uses([claims["m-g9"]])["aasm_2025"].kinds.total() == 1
     assert claims["aasm-2025-12"].weakest is Confirmation.AWAITING_PAPER
@@ -184,7 +184,7 @@ def test_content_review_lists_what_waits(files):
 
 
 def test_what_waits_names_the_value_to_check(knowledge):
-    what = {line.record: line.what for line in awaiting(entries(knowledge), ())}
+    what = {line.record: line.what for line in awaiting(everything(knowledge), ())}
     assert "conditional, low" in what["aasm-2025-08"]
     assert "strong, moderate" in what["aasm-2025-20"]
     assert "200" in what["aasm-2025-22"]
@@ -193,12 +193,12 @@ def test_what_waits_names_the_value_to_check(knowledge):
 
 def test_every_kind_of_record_can_wait(knowledge):
     """Grades, reasons of shifts and claims too: whatever names a source and how it was confirmed."""
-    kinds = {entry.kind for entry in entries(knowledge)}
+    kinds = {entry.kind for entry in everything(knowledge)}
     assert kinds >= {
         "recommendation", "threshold", "good practice statement", "grade", "term", "licence note", "caution", "fact",
         "aggravator", "change reason", "audited claim",
     }  # fmt: skip
-    waits = {line.record for line in awaiting(entries(knowledge), ())}
+    waits = {line.record for line in awaiting(everything(knowledge), ())}
     assert {"m-g8", "aasm-2012-standard", "aasm-2025-20"} <= waits
 
 

@@ -7,7 +7,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.components import chart_effects as chart
-from rls_logic.content.effects import load_effect_notes, load_effects
 from rls_logic.estimates import augmentation_rates, for_the_forest, of_hundred
 from tests.app import opened, text
 
@@ -17,12 +16,12 @@ LIMIT = 0.1  # seconds of work for a page
 
 @pytest.fixture(scope="module")
 def effects(knowledge):
-    return load_effects(knowledge)
+    return knowledge.effects
 
 
 @pytest.fixture(scope="module")
 def notes(knowledge):
-    return load_effect_notes(knowledge)
+    return knowledge.effect_notes
 
 
 @pytest.fixture

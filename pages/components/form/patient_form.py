@@ -24,8 +24,8 @@ from pages.components.form.controls import (
     UnitChoice,
 )
 from pages.components.form.typed import key, stored
+from rls_logic.content.inputs import Input
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.shapes import Input
 from rls_logic.content.vocabulary import FactKind, Outcome, Reason
 from rls_logic.patient import Patient
 from rls_logic.read import Reading, read_patient

@@ -1,0 +1,188 @@
+"""The typed shape of data/inputs.toml: what a patient is asked, and which answers cannot both be right."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal, Self, get_args
+
+from pydantic import AfterValidator, BaseModel, Field, ValidationError, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
+
+from rls_logic.content.refusal import closest
+from rls_logic.content.shapes import Limits
+from rls_logic.content.types import (
+    LAST,
+    Closed,
+    Flag,
+    Frozen,
+    Id,
+    Keyed,
+    Number,
+    Rank,
+    Short,
+    Sourced,
+    Text,
+    When,
+    given,
+    ref,
+    twice,
+    wrong,
+)
+
+
+class Supposed(Closed):
+    """One thing an unknown may turn out to be, for the preview: example answers to set."""
+
+    label: Short
+    set: Annotated[dict[str, Any], Field(min_length=1), AfterValidator(given)]
+
+
+class Option(Closed):
+    """One choice of a choice field."""
+
+    value: Id
+    label: Short
+    short: Short | None = None  # where there is little room
+
+
+class Unit(Closed):
+    """A unit that a number may be typed in. `per_ours`: how many of it make one of the field's own unit."""
+
+    unit: Short
+    label: Short
+    per_ours: Annotated[Number, Field(gt=0)] = 1
+
+
+class UnitDoubt(Closed):
+    """Above this number, in the field's own unit, one typed without a choice of unit may be in the other: it is asked for."""
+
+    above: Number
+    mend: Text
+
+
+class Together(Closed):
+    """One control for several fields. A combination that no choice says is a conflict; `unknown`: how one says "not known"."""
+
+    id: Id
+    label: Short
+    choices: tuple[Supposed, ...]
+    unknown: Frozen[Short]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """In the order in which the choices name them."""
+        return tuple(dict.fromkeys(field for choice in self.choices for field in choice.set))
+
+
+class Unlisted(Sourced):
+    """What to check first with every option while a list is not answered."""
+
+    short: Short
+    statement: Text
+
+
+class Input(Closed):
+    """One patient field: what is asked, why, its unit and plausible range.
+
+    kind: number (needs unit, minimum, maximum, range_reason) | choice (needs options) | yes_no | special (own widget)
+    `short` and `unit_short` stand where there is little room.
+    """
+
+    id: Id
+    rank: Rank = LAST
+    label: Short
+    kind: Literal["number", "choice", "yes_no", "special"]
+    core: Flag = False
+    group: Annotated[str, ref("groups")]
+    unit: Short | None = None
+    unit_short: Short | None = None
+    unit_choice: Short | None = None  # label of the control that chooses one of `units`
+    unit_as: Annotated[str, ref("inputs")] | None = None  # typed in the unit that is chosen for this field
+    units: tuple[Unit, ...] = ()
+    unit_doubt: UnitDoubt | None = None
+    minimum: Number | None = None
+    maximum: Number | None = None
+    range_reason: Short | None = None
+    why: Text
+    includes: Text | None = None
+    excludes: Text | None = None
+    ask: Short | None = None
+    alone: Flag = False  # a yes/no field asked on its own, because its "no" is the finding
+    ask_with: Annotated[str, ref("inputs")] | None = None  # asked together with another field while that is unknown too
+    beside: Flag = False  # in the row of the control before it
+    options: tuple[Option, ...] = ()
+    together: Together | None = None
+    outcomes: tuple[Supposed, ...] = ()
+    unlisted: Unlisted | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.kind == "number" and None in (self.unit, self.minimum, self.maximum, self.range_reason):
+            problem = "a number needs unit, minimum, maximum and range_reason."
+            raise wrong("kind", problem, "Add what is missing.")
+        if self.kind == "number" and (self.minimum or 0) >= (self.maximum or 0):
+            raise wrong("minimum", "is not below the maximum.", "Swap or correct them.")
+        if self.kind == "choice" and not self.options:
+            raise wrong("options", "a choice needs options.", "List them.")
+        for _, option in twice(self.options, lambda option: option.value):
+            raise wrong("options", f"'{option.value}' is there twice.", "Keep one.")
+        return self
+
+
+class Group(Closed):
+    """`plan`: its fields decide what to do about a medicine taken now, so lines that wait for one of them count."""
+
+    id: Id
+    rank: Rank = LAST
+    label: Short
+    plan: Flag = False
+
+
+class Contradiction(Closed):
+    """Answers that cannot both be right. Both fields are named and held back until mended."""
+
+    shared = True
+
+    id: Id
+    fields: Annotated[tuple[Annotated[str, ref("inputs")], ...], Field(min_length=1)]
+    applies_when: When
+    message: Text
+    mend: Text
+    thresholds: Limits
+
+
+class Inputs(Closed):
+    groups: Keyed[Group]
+    inputs: Keyed[Input]
+    contradictions: tuple[Contradiction, ...]
+
+    @model_validator(mode="after")
+    def _what_patient_takes(self, info: ValidationInfo) -> Self:
+        """Every field of Patient is asked, and no other; what is offered for it are values that Patient takes."""
+        if not info.context:
+            return self
+        patient: type[BaseModel] = info.context.patient
+        fields = set(patient.model_fields) - {"unreadable"}
+        for extra in sorted(self.inputs.keys() - fields):
+            raise wrong("id", "is no field of Patient.", closest(extra, fields), f"inputs '{extra}'")
+        for left in sorted(fields - self.inputs.keys()):
+            raise wrong(left, "is a field of Patient without an input record.", "Add its [[inputs]] record.")
+        for item in self.inputs.values():
+            for wrong_one in _not_taken(item, patient):
+                raise wrong_one
+        return self
+
+
+def _not_taken(item: Input, patient: type[BaseModel]) -> Iterable[PydanticCustomError]:
+    place = f"inputs '{item.id}'"
+    taken = {value for part in get_args(patient.model_fields[item.id].annotation) for value in get_args(part)}
+    offered = {option.value for option in item.options}
+    if item.kind == "choice" and taken and all(isinstance(value, str) for value in taken):
+        for extra in sorted(offered - taken):
+            yield wrong("options", f"Patient does not take '{extra}'.", closest(extra, taken), place)
+        for left in sorted(taken - offered):
+            yield wrong("options", f"'{left}' is left out.", "Patient takes it: add its option.", place)
+    for outcome in item.outcomes:
+        try:
+            patient.model_validate(dict(outcome.set))
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            yield wrong("outcomes", f"Patient does not take this: {first['msg']}.", "Correct it.", place)
