@@ -427,7 +427,7 @@ def test_without_such_medicines_nothing_is_said_on_ending_them():
     assert not [fact for fact in found if fact.startswith(("dnm-not-abruptly", "stopping-"))]
 
 
-# The special paths of clinical_logic.md, each with the case that shows it
+# The special paths, each with the case that shows it
 
 PATHS = {
     # section 1

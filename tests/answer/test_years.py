@@ -1,6 +1,6 @@
 """What each source would have put otherwise than AASM 2025, against the hand-made tables in data/cases/years.toml.
 
-The tables come from shared/evidence. A failing case means that the app and the evidence disagree: read `because` first.
+The tables were typed by hand from the sources. A failing case means that the app and the evidence disagree: read `because` first.
 """
 
 import shutil

@@ -1,4 +1,4 @@
-"""Sources lined up by treatment, and one patient through every source. Expected values: shared/evidence/older_guidance.md."""
+"""Sources lined up by treatment, and one patient through every source."""
 
 import pytest
 from hypothesis import given, settings
