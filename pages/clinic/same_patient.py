@@ -1,6 +1,6 @@
 """Same patient, other years: what each source would have put before the patient of the consultation."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -8,7 +8,7 @@ import streamlit as st
 from pages.components import cards, frame, positions
 from pages.components.cite import place
 from pages.components.form import patient_form
-from pages.components.marks import label_text
+from pages.components.parts import markdown_table, segmented, table
 from rls_logic.asking.answers import UNKNOWN
 from rls_logic.content.shapes import Guidance
 from rls_logic.content.vocabulary import Effect, Nothing, Put, Standing, State, Voice
@@ -87,15 +87,8 @@ def show_year(years: Years) -> None:
     offered = sorted({source.source.year or 0 for source in years.sources if speaks(source, years)})
     # Not a slider: in the dark its own label has too little contrast.
     with st.container(horizontal=True, gap="medium"):
-        year = st.segmented_control(
-            "Year",
-            offered,
-            default=EXAMPLE_YEAR if EXAMPLE_YEAR in offered else offered[0],
-            format_func=lambda year: label_text(str(year)),
-            required=True,
-            wrap=True,
-        )
-        view = st.segmented_control("View", VIEWS, default=VIEWS[0], format_func=label_text, required=True)
+        year = segmented("Year", offered, default=EXAMPLE_YEAR if EXAMPLE_YEAR in offered else offered[0])
+        view = segmented("View", VIEWS)
     sources = [s for s in years.sources if s.source.year == year and s.voice is not Voice.MAIN and speaks(s, years)]
     main = next(source for source in years.sources if source.voice is Voice.MAIN)
     shown = [*sources, main]
@@ -107,17 +100,19 @@ def show_year(years: Years) -> None:
         columns[heading] = [marked(row, cell_of(row, source)) + standing(row, source) for row in rows]
     columns["Today's cautions"] = [cautions(row) for row in rows]
     if view == VIEWS[0]:
-        positions.show_table(columns)
+        markdown_table(columns)
     else:
-        st.markdown(listed(pd.DataFrame(columns)))
-    st.caption("≠ marks what differs from AASM 2025. The rest of today's cautions stand at the end of this page.")
+        st.markdown(listed(columns))
+    st.caption(
+        f"≠ marks what differs from {main.source.short}. The rest of today's cautions stand at the end of this page."
+    )
 
 
-def listed(told: pd.DataFrame) -> str:
+def listed(columns: Mapping[str, Sequence[str]]) -> str:
     """The same table, one treatment a paragraph: for a phone."""
     paragraphs = []
-    for name, *cells in told.itertuples(index=False):
-        lines = (f"{column}: {cell}" for column, cell in zip(told.columns[1:], cells, strict=True))
+    for name, *cells in zip(*columns.values(), strict=True):
+        lines = (f"{column}: {cell}" for column, cell in zip(list(columns)[1:], cells, strict=True))
         paragraphs.append("  \n".join([name, *lines]))
     return "\n\n".join(paragraphs)
 
@@ -171,7 +166,8 @@ def finding(year: int, sources: Sequence[Guidance], rows: Sequence[PatientHistor
     now = [name for name, put in today.items() if put is Put.OFFERED and name not in held]
     against = [name for name, put in today.items() if put is Put.ADVISED_AGAINST]
     if not sources:
-        return f"{year}: AASM 2025 has {len(now)} recommendations for this patient and {len(against)} against."
+        main = knowledge.main.source.short
+        return f"{year}: {main} has {len(now)} recommendations for this patient and {len(against)} against."
     names = positions.listed([source.source.short for source in sources])
     gone = sorted(name for name in against if any(puts_forward(cell) for cell in told[name]))
     found = sorted(name for name in against if any(concludes(cell) for cell in told[name]))
@@ -216,9 +212,7 @@ def show_iron(years: Years) -> None:
     ]
     silent = [guidance.source.short for guidance, lines in years.iron if not lines]
     if rows:
-        st.table(
-            pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Iron thresholds by source for this patient"
-        )
+        table(pd.DataFrame(rows), "Iron thresholds by source for this patient")
     st.caption(f"{cut_offs()} No iron threshold established here: {', '.join(silent)}.")
 
 
@@ -241,7 +235,7 @@ def show_all(years: Years) -> None:
                 + positions.put_plain(cell_of(row, source))
                 for row in years.rows
             ]
-        st.table(pd.DataFrame(columns), hide_index=True, border="horizontal", alt="Every treatment by every source")
+        table(pd.DataFrame(columns), "Every treatment by every source")
 
 
 def show_reasons(years: Years) -> None:

@@ -119,12 +119,9 @@ def pick_text(pick: Marked) -> str:
 def left_out_text(group: LeftOut) -> str:
     names = ", ".join(option.treatment.short for option in group.options)
     strong = [o.treatment.short for o in group.options if o.recommendation.strength is Strength.STRONG]
-    if not strong:
-        return f"- {names}: conditional, so a matter of what the patient values."
-    why = f"strong: {', '.join(strong)}"
-    if group.missed:
-        return f"- :orange[:material/priority_high:] **{names}**: {why}. Left out."
-    return f"- {names}: {why}. What the patient takes now helps, so nothing has to be added."
+    why = f"strong: {', '.join(strong)}. " if strong else ""
+    shown = f":orange[:material/priority_high:] **{names}**" if group.missed else names
+    return f"- {shown}: {why}{knowledge.word(group.what)}."
 
 
 def answer_text(assessment: Assessment) -> str:

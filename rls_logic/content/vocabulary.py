@@ -254,6 +254,14 @@ class Sure(StrEnum):
     CERTAIN = "certain"
 
 
+class Left(StrEnum):
+    """What an option that stands open and was not picked comes to. Only a strong recommendation can be missed."""
+
+    MISSED = "missed"
+    NOT_NEEDED = "not_needed"  # strong, and what is taken now helps
+    A_MATTER_OF_VALUES = "a_matter_of_values"  # conditional
+
+
 class Mark(StrEnum):
     """What the live answer makes of one pick."""
 

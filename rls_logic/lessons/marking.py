@@ -15,7 +15,7 @@ from rls_logic.content.cases import Case, Teach
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.shapes import Caution, Recommendation, Treatment
 from rls_logic.content.types import LAST
-from rls_logic.content.vocabulary import Direction, Ground, Mark, Outcome, Standing, Strength, Sure
+from rls_logic.content.vocabulary import Direction, Ground, Left, Mark, Outcome, Standing, Strength, Sure
 from rls_logic.content.words import in_a_sentence, plural
 from rls_logic.patient import Patient
 from rls_logic.phrases import because_words, check_words, use_words
@@ -110,13 +110,14 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Options that stand open and were not picked: a class of which none was picked, or one treatment.
-
-    Only a strong recommendation counts as missed: a conditional one depends on what the patient values.
-    """
+    """Options that stand open and were not picked: a class of which none was picked, or one treatment."""
 
     options: tuple[Option, ...]
-    missed: bool
+    what: Left
+
+    @property
+    def missed(self) -> bool:
+        return self.what is Left.MISSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +139,18 @@ def mark(assessment: Assessment, picks: Collection[str], knowledge: Knowledge) -
         counts_as = _counted_as(option.treatment, knowledge)
         if option.recommendation.direction is Direction.FOR and counts_as not in counted:
             groups.setdefault(counts_as, []).append(option)
-    settled = _well_treated(assessment)
+    strong_left = Left.NOT_NEEDED if _well_treated(assessment) else Left.MISSED
     return Marking(
         picks=tuple(_marked(treatment, assessment, knowledge) for treatment in listed),
         left_out=tuple(
-            LeftOut(tuple(group), not settled and any(o.recommendation.strength is Strength.STRONG for o in group))
+            LeftOut(tuple(group), strong_left if any(map(_strong, group)) else Left.A_MATTER_OF_VALUES)
             for group in groups.values()
         ),
     )
+
+
+def _strong(option: Option) -> bool:
+    return option.recommendation.strength is Strength.STRONG
 
 
 def _counted_as(treatment: Treatment, knowledge: Knowledge) -> str:

@@ -111,7 +111,7 @@ def cards(lesson: Lesson, knowledge: Knowledge) -> tuple[tuple[str, str, str], .
     teach, assessment = lesson.teach, answer_of(lesson, knowledge)
     shown = known(assessment.patient, knowledge, teach.withheld)
     values = "; ".join([*(f"{label} {value}" for label, value in shown.values), *_present_and_absent(shown)])
-    tags = f"rls aasm-2025 {lesson.id}"
+    tags = f"rls {knowledge.main.source.id.replace('_', '-')} {lesson.id}"
     lines = brief(note(assessment, knowledge), knowledge)
     told = " ".join(f"{label}: {'; '.join(said)}." for label, said in lines)
     point = f"Learning point: {teach.learning_point} ({source_words(teach, knowledge)})"
