@@ -1,6 +1,7 @@
 """The running app as a test sees it: every page is entered through app.py, which draws the notice."""
 
 import re
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -42,3 +43,43 @@ def give(app: AppTest, typed: Mapping[str, Any]) -> AppTest:
         app.get_by_key(key(name)).set_value(value)
     app.run()
     return app.run()  # a control may draw the answer alone again: the whole page, then
+
+
+CHOSEN = ("segmented_control", "pills", "selectbox", "radio", "toggle", "checkbox", "multiselect")
+
+
+def control(app: AppTest, label: str, *kinds: str) -> Any:
+    """The first control with this label; of these kinds, where several have it."""
+    return next(found for kind in kinds or CHOSEN for found in app.get(kind) if found.label == label)
+
+
+def choose(app: AppTest, label: str, value: object, *kinds: str) -> AppTest:
+    control(app, label, *kinds).set_value(value)
+    app.run()
+    return app.run()  # a fragment may draw itself alone: the whole page, then
+
+
+def press(app: AppTest, name: str) -> AppTest:
+    """Presses a button by its key."""
+    app.get_by_key(name).click()
+    return app.run()
+
+
+def alts(app: AppTest) -> list[str]:
+    """The spoken name of every picture."""
+    return [found.proto.alt for found in app.get("plotly_chart")]
+
+
+def tables(app: AppTest) -> list[dict[str, list[object]]]:
+    return [found.value.to_dict("list") for found in app.get("table")]
+
+
+def work_s(app: AppTest, times: int = 5) -> float:
+    """Seconds of work for drawing the page once more, not of waiting for a busy machine."""
+    app.run()
+    costs = []
+    for _ in range(times):
+        start = time.process_time()
+        app.run()
+        costs.append(time.process_time() - start)
+    return min(costs)

@@ -155,7 +155,7 @@ def test_the_icon_of_a_page_comes_with_the_app():
 
 
 # A lecture steps on and a quiz counts its answers: where a lesson stands, never a patient value.
-LESSON_STATE = {"pages/components/stepper.py", "pages/components/lesson.py"}
+LESSON_STATE = {"pages/components/lecture.py", "pages/components/lesson.py"}
 CHANCE = {"pages/components/lesson.py"}  # shuffles the order of made-up cases, nothing else
 
 

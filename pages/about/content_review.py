@@ -6,9 +6,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from pages.components import frame
+from pages.components import cite, frame, parts
 from pages.components.cards import plain
-from pages.components.reference import work_link
 from rls_logic.content.cited import Awaiting
 from rls_logic.content.types import Cite
 
@@ -53,20 +52,14 @@ def show_left(left: Sequence[Awaiting]) -> list[Awaiting]:
             width=330,
         )
         shown = [line for line in left if chosen is None or chosen in sources(line)]
-        st.download_button(
+        parts.download(
             "Checklist as CSV",
-            rows(shown).to_csv(index=False),
+            lambda: rows(shown),
             "content_review.csv",
-            "text/csv",
-            on_click="ignore",
-            icon=":material/download:",
             help="With empty columns for who checked, when, and where in the paper",
         )
-    pages = -(-len(shown) // A_PAGE)
-    number = st.pagination(pages, key=f"review_page_{chosen}") if pages > 1 else 1
-    st.markdown(
-        "\n\n".join(paragraph(line) for line in shown[(number - 1) * A_PAGE : number * A_PAGE]), width=TEXT_WIDTH
-    )
+    there = parts.page_of(shown, A_PAGE, key=f"review_page_{chosen}")
+    st.markdown("\n\n".join(paragraph(line) for line in there), width=TEXT_WIDTH)
     return shown
 
 
@@ -75,14 +68,14 @@ def sources(line: Awaiting) -> tuple[str, ...]:
 
 
 def paragraph(line: Awaiting) -> str:
-    look = "; ".join(place(cite) for cite in line.cites) or "no source is recorded"
+    look = "; ".join(map(place, line.cites)) or "no source is recorded"
     return f"**{line.record}** {plain(line.what)}  \n:gray[Check: {line.parts}. Look in:] {look}"
 
 
-def place(cite: Cite) -> str:
+def place(found: Cite) -> str:
     """Where to look, with the way to the work."""
-    source = knowledge.sources[cite.source]
-    return f"{plain(source.short)}, {plain(cite.locator)} {work_link(source)}".rstrip()
+    link = cite.work_link(knowledge.sources[found.source])
+    return f"{plain(cite.place(found, knowledge))} {link}".rstrip()
 
 
 def rows(left: Sequence[Awaiting]) -> pd.DataFrame:
@@ -130,14 +123,8 @@ def show_signed() -> None:
             for s in signed
         )
     )
-    table = pd.DataFrame([sign_off.model_dump() for sign_off in signed])
-    st.download_button(
-        "Sign-offs as CSV",
-        table.to_csv(index=False),
-        "sign_offs.csv",
-        "text/csv",
-        on_click="ignore",
-        icon=":material/download:",
+    parts.download(
+        "Sign-offs as CSV", lambda: pd.DataFrame([sign_off.model_dump() for sign_off in signed]), "sign_offs.csv"
     )
 
 

@@ -5,30 +5,18 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from pages.components import frame
-from pages.components.cards import CONFIRMED, plain
-from pages.components.marks import label_text
+from pages.components import cite, frame, parts
+from pages.components.cards import plain
 from rls_logic.content.cited import Use, uses
 from rls_logic.content.shapes import Source
-from rls_logic.content.vocabulary import Confirmation
+from rls_logic.content.vocabulary import Confirmation, SourceKind
+from rls_logic.content.words import plural
 
 knowledge = frame.knowledge()
 used = uses(knowledge.cited)
 
 A_PAGE = 15
 TEXT_WIDTH = 960
-KINDS = {
-    "guideline": "guideline",
-    "guideline_summary": "guideline summary",
-    "review": "review",
-    "trial": "trial",
-    "cohort": "cohort or series",
-    "label": "product label",
-    "regulator": "regulator",
-    "reference": "reference work",
-    "expert": "expert",
-    "ours": "our own",
-}
 
 
 def page() -> None:
@@ -39,31 +27,21 @@ def page() -> None:
         "Guidelines come first; within a kind, what is used most.",
         width=TEXT_WIDTH,
     )
-    every = sorted(knowledge.sources.values(), key=lambda s: (list(KINDS).index(s.kind), -cited(s), s.short))
-    kinds = [kind for kind in KINDS if any(source.kind == kind for source in every)]
-    kind = st.pills("Kind", kinds, format_func=lambda kind: label_text(KINDS[kind]), key="sources_kind", wrap=True)
+    every = sorted(knowledge.sources.values(), key=lambda s: (list(SourceKind).index(s.kind), -cited(s), s.short))
+    kinds = [kind for kind in SourceKind if any(source.kind is kind for source in every)]
+    kind = parts.pill("Kind", kinds, knowledge.word, key="sources_kind")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         words = st.text_input(
             "Find", placeholder="author, title, year, DOI", type="search", key="sources_words", width=330
         )
         shown = [source for source in every if kind in (None, source.kind) and has_all(source, words or "")]
-        st.download_button(
-            "These as CSV",
-            rows(shown).to_csv(index=False),
-            "sources.csv",
-            "text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        parts.download("These as CSV", lambda: rows(shown), "sources.csv")
     if not shown:
         st.info("No source fits. Take a word away, or another kind.", icon=":material/search_off:")
         return
-    pages = -(-len(shown) // A_PAGE)
-    st.markdown(f"**{len(shown)} {'source' if len(shown) == 1 else 'sources'}**")
-    number = st.pagination(pages, key=f"sources_page_{shown[0].id}_{len(shown)}") if pages > 1 else 1
-    st.markdown(
-        "\n\n".join(paragraph(source) for source in shown[(number - 1) * A_PAGE : number * A_PAGE]), width=TEXT_WIDTH
-    )
+    st.markdown(f"**{plural(len(shown), 'source')}**")
+    there = parts.page_of(shown, A_PAGE, key=f"sources_page_{shown[0].id}_{len(shown)}")
+    st.markdown("\n\n".join(paragraph(source) for source in there), width=TEXT_WIDTH)
 
 
 def cited(source: Source) -> int:
@@ -78,8 +56,8 @@ def has_all(source: Source, words: str) -> bool:
 
 def paragraph(source: Source) -> str:
     lines = [
-        f"**{plain(source.short)}** :gray-badge[{KINDS[source.kind]}]",
-        " ".join([reference(source), *links(source)]),
+        f"**{plain(source.short)}** :gray-badge[{knowledge.word(source.kind)}]",
+        " ".join([reference(source), *cite.work_links(source)]),
     ]
     if source.note:
         lines.append(f":gray[{plain(source.note)}]")
@@ -98,25 +76,18 @@ def year_words(source: Source) -> str:
     return str(source.year) if source.year and str(source.year) not in (source.journal or "") else ""
 
 
-def links(source: Source) -> list[str]:
-    found = []
-    if source.doi:
-        found.append(f"[doi\N{NO-BREAK SPACE}{source.doi}](https://doi.org/{source.doi})")
-    if source.pmid:
-        found.append(f"[PMID\N{NO-BREAK SPACE}{source.pmid}](https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/)")
-    return found
-
-
 def use_words(use: Use | None) -> str:
     """What the source is used for, and how that was confirmed: records counted by kind, then by level."""
     if use is None:
         return ":gray[No record cites it now.]"
-    levels = ", ".join(f"{use.levels[level]} {CONFIRMED[level]}" for level in Confirmation if use.levels[level])
+    levels = ", ".join(
+        f"{use.levels[level]} {cite.confirmed(level, knowledge)}" for level in Confirmation if use.levels[level]
+    )
     return f"Used for {counted(use)}. :gray[Confirmed: {levels}.]"
 
 
 def counted(use: Use) -> str:
-    return ", ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in use.kinds.most_common())
+    return ", ".join(plural(count, kind) for kind, count in use.kinds.most_common())
 
 
 def rows(sources: Sequence[Source]) -> pd.DataFrame:

@@ -5,7 +5,8 @@ from functools import partial
 
 import streamlit as st
 
-from pages.components import cards, charts, frame, positions
+from pages.components import cards, frame, matrix, parts
+from pages.components.charts.certainty import certainty_chart
 from pages.components.form import patient_form
 from pages.components.marks import HEADS, icon, look_of, marked
 from pages.components.parts import pill
@@ -144,7 +145,9 @@ def show_row(option: OptionLine, before: str, assessment: Assessment) -> None:
 def show_detail(option: OptionLine, assessment: Assessment) -> None:
     """The reasons, then what older guidance said where it differs. That stays here: on a row it would read as advice."""
     older = history_of(knowledge.treatments[option.treatment], option.population, knowledge)
-    st.markdown(cards.detail(*below(option.record, assessment), knowledge) + "\n\n" + positions.older_line(older))
+    st.markdown(
+        cards.detail(*below(option.record, assessment), knowledge) + "\n\n" + matrix.older_line(older, knowledge)
+    )
     treatment = {"treatment": option.treatment}
     st.page_link(
         "pages/evidence/then_and_now.py", label="Then and now", query_params=treatment, icon=":material/history:"
@@ -195,10 +198,10 @@ def show_chart(assessment: Assessment) -> None:
     options = [
         o for o in assessment.options if o.standing is not Standing.WAITS or o.recommendation.direction is Direction.FOR
     ]
-    figure, finding, rows = charts.certainty_chart(options)
-    st.markdown(f"**{finding}**")
-    st.plotly_chart(figure, config={"displayModeBar": False}, alt=finding, key="certainty_chart")
-    st.table(rows, hide_index=True, border="horizontal", alt="The same recommendations as a table")
+    chart = certainty_chart(options, knowledge)
+    st.markdown(f"**{chart.finding}**")
+    parts.figure(chart, key="certainty_chart")
+    parts.table(chart.table, alt="The same recommendations as a table")
 
 
 def show_two(said: Note, assessment: Assessment) -> None:

@@ -1,22 +1,24 @@
 """Explain to the patient: one option of the consultation in plain words, to read together, print or hand out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 import streamlit as st
 
-from pages.components import cards, frame
+from pages.components import cite, frame, parts
 from pages.components.form import patient_form
 from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED, Option
+from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.shapes import Recommendation
-from rls_logic.content.vocabulary import Confirmation, SourceKind, Standing
-from rls_logic.content.words import CONFIRMED_WORDS, in_a_sentence
+from rls_logic.content.vocabulary import Confirmation, Standing
+from rls_logic.content.words import in_a_sentence
 from rls_logic.lessons.explain import Reference, Sheet, sheet
 from rls_logic.patient import Patient
 
 knowledge, plain = frame.knowledge(), frame.knowledge().plain
 
 WIDTH = 720  # a line that reads well, on paper too
+WHENCE = "Where this comes from"
 
 
 def page() -> None:
@@ -54,14 +56,11 @@ def show(page: Sheet) -> None:
         lines.append(f"### {section.heading}")
         lines.append("\n".join(f"- {said.text}{marks(said.references)}" for said in section.said))
     st.markdown("\n\n".join(lines), anchors=False)
-    numbered = [f"{n}. {reference_words(reference)}" for n, reference in enumerate(page.references, 1)]
-    st.markdown("\n".join(["### Where this comes from\n", *numbered]), anchors=False)
-    st.download_button(
+    st.markdown("\n".join([f"### {WHENCE}\n", *references(page, cite.confirmed)]), anchors=False)
+    parts.download(
         "Download as text",
-        text(page),
-        file_name="restless_legs.txt",
-        on_click="ignore",
-        icon=":material/download:",
+        lambda: text(page),
+        "restless_legs.txt",
         help="To print, use Print in the menu at the top right. The light theme saves ink.",
     )
 
@@ -70,11 +69,15 @@ def marks(references: tuple[int, ...]) -> str:
     return f" :gray[:small[({', '.join(map(str, references))})]]" if references else ""
 
 
-def reference_words(reference: Reference, confirmed: Mapping[Confirmation, str] = cards.CONFIRMED) -> str:
-    source, locator = knowledge.sources[reference.cite.source], reference.cite.locator
-    if source.kind is SourceKind.OURS:
-        return f"{source.short}: {in_a_sentence(locator)}"
-    return f"{source.short}, {locator}; {confirmed[reference.confirmed]}"
+def references(page: Sheet, confirmed: Callable[[Confirmation, Knowledge], str]) -> list[str]:
+    return [f"{number}. {whence(reference, confirmed)}" for number, reference in enumerate(page.references, 1)]
+
+
+def whence(reference: Reference, confirmed: Callable[[Confirmation, Knowledge], str]) -> str:
+    """A reference; `confirmed` says how it was confirmed, on screen or as plain text."""
+    if cite.is_ours(reference.cite, knowledge):
+        return f"{knowledge.sources[reference.cite.source].short}: {in_a_sentence(reference.cite.locator)}"
+    return f"{cite.place(reference.cite, knowledge)}; {confirmed(reference.confirmed, knowledge)}"
 
 
 def text(page: Sheet) -> str:
@@ -86,9 +89,7 @@ def text(page: Sheet) -> str:
             numbers = f" ({', '.join(map(str, said.references))})" if said.references else ""
             lines.append(f"- {said.text}{numbers}")
         lines.append("")
-    lines += ["Where this comes from", ""]
-    for number, reference in enumerate(page.references, 1):
-        lines.append(f"{number}. {reference_words(reference, CONFIRMED_WORDS)}")
+    lines += [WHENCE, "", *references(page, lambda level, content: content.word(level))]
     return "\n".join([*lines, "", f"Content {knowledge.version} ({knowledge.fingerprint})", ""])
 
 

@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from pages.components import cards, frame, positions
+from pages.components import cards, frame, matrix
 from pages.components.cite import place
 from pages.components.form import patient_form
 from pages.components.parts import markdown_table, segmented, table
 from rls_logic.asking.answers import UNKNOWN
 from rls_logic.content.shapes import Guidance
 from rls_logic.content.vocabulary import Effect, Nothing, Put, Standing, State, Voice
-from rls_logic.content.words import in_a_sentence
+from rls_logic.content.words import in_a_sentence, listed
 from rls_logic.known import value_words
 from rls_logic.note import check_line_of, line_of
 from rls_logic.patient import Patient
@@ -96,25 +96,25 @@ def show_year(years: Years) -> None:
     st.markdown(f"**{finding(year, sources, rows)}**")
     columns: dict[str, list[str]] = {"Treatment": [f"**{row.treatment.short}**" for row in rows]}
     for source in shown:
-        heading = positions.heading(source) if view == VIEWS[0] else source.source.short
+        heading = matrix.heading(source) if view == VIEWS[0] else source.source.short
         columns[heading] = [marked(row, cell_of(row, source)) + standing(row, source) for row in rows]
     columns["Today's cautions"] = [cautions(row) for row in rows]
     if view == VIEWS[0]:
         markdown_table(columns)
     else:
-        st.markdown(listed(columns))
+        st.markdown(paragraphs(columns))
     st.caption(
         f"≠ marks what differs from {main.source.short}. The rest of today's cautions stand at the end of this page."
     )
 
 
-def listed(columns: Mapping[str, Sequence[str]]) -> str:
+def paragraphs(columns: Mapping[str, Sequence[str]]) -> str:
     """The same table, one treatment a paragraph: for a phone."""
-    paragraphs = []
+    said = []
     for name, *cells in zip(*columns.values(), strict=True):
         lines = (f"{column}: {cell}" for column, cell in zip(list(columns)[1:], cells, strict=True))
-        paragraphs.append("  \n".join([name, *lines]))
-    return "\n\n".join(paragraphs)
+        said.append("  \n".join([name, *lines]))
+    return "\n\n".join(said)
 
 
 def speaks(source: Guidance, years: Years) -> bool:
@@ -136,7 +136,7 @@ def cell_of(row: PatientHistory, source: Guidance) -> PatientPosition:
 
 def marked(row: PatientHistory, cell: PatientPosition) -> str:
     mark = "**≠** " if cell.guidance.voice is not Voice.MAIN and row.differs(cell) else ""
-    return mark + positions.put_words(cell)
+    return mark + matrix.put_words(cell, knowledge)
 
 
 def standing(row: PatientHistory, source: Guidance) -> str:
@@ -162,23 +162,23 @@ def finding(year: int, sources: Sequence[Guidance], rows: Sequence[PatientHistor
     """
     told = {in_a_sentence(row.treatment.short): [cell_of(row, source) for source in sources] for row in rows}
     today = {in_a_sentence(row.treatment.short): row.main.put for row in rows}
-    held = {in_a_sentence(row.treatment.short) for row in rows if positions.held_back(row.main)}
+    held = {in_a_sentence(row.treatment.short) for row in rows if matrix.held_back(row.main)}
     now = [name for name, put in today.items() if put is Put.OFFERED and name not in held]
     against = [name for name, put in today.items() if put is Put.ADVISED_AGAINST]
     if not sources:
         main = knowledge.main.source.short
         return f"{year}: {main} has {len(now)} recommendations for this patient and {len(against)} against."
-    names = positions.listed([source.source.short for source in sources])
+    names = listed([source.source.short for source in sources])
     gone = sorted(name for name in against if any(puts_forward(cell) for cell in told[name]))
     found = sorted(name for name in against if any(concludes(cell) for cell in told[name]))
     new = sorted(name for name in now if any(cell.put in SPOKE_OTHERWISE for cell in told[name]))
     new = [name for name in new if not any(cell.put in LEAVES_OPEN for cell in told[name])]
-    usual = {in_a_sentence(row.treatment.short) for row in rows if positions.only_standard_use(row.main)}
+    usual = {in_a_sentence(row.treatment.short) for row in rows if matrix.only_standard_use(row.main)}
     groups = (([n for n in gone if n in usual], " for standard use"), ([n for n in gone if n not in usual], ""))
-    lost = "; ".join(f"{positions.listed(group)}, now advised against{use}" for group, use in groups if group)
+    lost = "; ".join(f"{listed(group)}, now advised against{use}" for group, use in groups if group)
     lost = lost or "nothing that is advised against today"
-    also = f"; concluded without advice that {positions.listed(found)} work" if found else ""
-    came = f"; {positions.listed(new)} {'was' if len(new) == 1 else 'were'} not put forward there" if new else ""
+    also = f"; concluded without advice that {listed(found)} work" if found else ""
+    came = f"; {listed(new)} {'was' if len(new) == 1 else 'were'} not put forward there" if new else ""
     return f"{year}: {names} would have put forward {lost}{also if len(found) != 1 else f'{also}s'}{came}."
 
 
@@ -201,7 +201,7 @@ def show_iron(years: Years) -> None:
     rows = [
         {
             "Source": guidance.source.short,
-            "For": positions.POPULATIONS[population],
+            "For": knowledge.word(population, "short"),
             "Asks": line.question,
             "This patient": line.answer_words if line.answer is UNKNOWN else f"{line.value}: {line.answer}",
             "Where": cards.where(line, knowledge),
@@ -232,7 +232,7 @@ def show_all(years: Years) -> None:
         for source in sources:
             columns[source.source.short] = [
                 ("≠ " if source.voice is not Voice.MAIN and row.differs(cell_of(row, source)) else "")
-                + positions.put_plain(cell_of(row, source))
+                + matrix.put_plain(cell_of(row, source), knowledge)
                 for row in years.rows
             ]
         table(pd.DataFrame(columns), "Every treatment by every source")
@@ -247,8 +247,8 @@ def show_reasons(years: Years) -> None:
         if cell.record is None or cell.check is None:
             continue
         said.append(
-            f"**{cell.guidance.source.short}** {positions.put_words(cell)}  \n"
-            f"{positions.record_lines(cell.record, knowledge)}\n\n{cards.trace_list(trace(cell.check, knowledge), knowledge)}"
+            f"**{cell.guidance.source.short}** {matrix.put_words(cell, knowledge)}  \n"
+            f"{matrix.record_lines(cell.record, knowledge)}\n\n{cards.trace_list(trace(cell.check, knowledge), knowledge)}"
         )
     safety = [cards.line_text(line_of(f, knowledge), knowledge) for f in row.cautions]
     safety += [cards.check_text(check_line_of(f, knowledge), knowledge) for f in row.to_check]

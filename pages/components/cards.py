@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from pages.components.cite import confirmed, doi_address, levels
-from pages.components.cite import source_line as source_line  # noqa: PLC0414 - until the pages of evidence take it there
-from pages.components.marks import Graded, icon, look_of
+from pages.components.cite import confirmed, doi_address, levels, source_line
+from pages.components.marks import Graded, look_of
 from rls_logic.asking.answers import YES
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.types import Cite
-from rls_logic.content.vocabulary import Certainty, Confirmation, Direction, Ground, Population
-from rls_logic.content.words import CONFIRMED_WORDS, in_a_sentence
+from rls_logic.content.vocabulary import Certainty, Direction, Ground, Population
+from rls_logic.content.words import in_a_sentence
 from rls_logic.note import Cited, Line, OptionDetail, OptionLine
 from rls_logic.trace import TraceLine
 
@@ -34,22 +33,6 @@ def grade(record: Graded, knowledge: Knowledge) -> str:
 
 def certainty(value: Certainty | None, knowledge: Knowledge) -> str:
     return f"{knowledge.word(value)} certainty" if value else "certainty not rated"
-
-
-# Until the pages of evidence take these from marks and cite.
-CONFIRMED = CONFIRMED_WORDS | {Confirmation.AWAITING_PAPER: f":orange[{CONFIRMED_WORDS[Confirmation.AWAITING_PAPER]}]"}
-
-
-def words(value: str) -> str:
-    return value.replace("_", " ")
-
-
-def direction_words(record: Graded) -> str:
-    return words(record.direction)
-
-
-def arrow(record: Graded) -> str:
-    return icon(look_of(record))
 
 
 def cited(source: Cited, knowledge: Knowledge) -> str:

@@ -12,6 +12,7 @@ from rls_logic.content.vocabulary import (
     Basis,
     Certainty,
     Direction,
+    Family,
     Heading,
     Lane,
     Mark,
@@ -28,6 +29,14 @@ class Look(NamedTuple):
     icon: str
     colour: str
     whole: bool = False
+
+
+class Sign(NamedTuple):
+    """A mark in a figure, the same mark in a text, and its colour."""
+
+    symbol: str
+    sign: str
+    colour: str
 
 
 # A word that stands on two lists, such as "silent", has one look.
@@ -79,7 +88,20 @@ RIGHT, WRONG = Look("check", "green"), Look("close", "orange")  # a learner's an
 GREEN, BLUE, ORANGE, RED, GRAY = "#1b7f56", "#3f74d1", "#b8651f", "#c0454f", "#6b7a80"
 HEX = {"green": GREEN, "blue": BLUE, "orange": ORANGE, "red": RED, "gray": GRAY}
 FAINT = "#8a979d"  # lines that only guide the eye, and what is lost
-LANES = {Lane.TRIALS: BLUE, Lane.SAFETY: ORANGE, Lane.GUIDANCE: GREEN}
+# In a figure the shape carries what the colour repeats, so that it reads in greyscale.
+STRENGTHS = {Strength.STRONG: "diamond", Strength.CONDITIONAL: "circle-open"}
+FAMILIES = {
+    Family.GABAPENTINOID: ("diamond", GREEN),
+    Family.DOPAMINE_AGONIST: ("circle", ORANGE),
+    Family.LEVODOPA: ("square", RED),
+    Family.OTHER: ("circle-open", GRAY),
+    Family.PLACEBO: ("x-thin-open", GRAY),
+}
+LANES = {
+    Lane.TRIALS: Sign("circle", "●", BLUE),
+    Lane.SAFETY: Sign("triangle-up", "▲", ORANGE),
+    Lane.GUIDANCE: Sign("square", "■", GREEN),
+}
 LINES = ("#2f7f9f", ORANGE, GREEN, "#9a4fb5", RED, GRAY)  # one a treatment, where several are drawn
 ALL, EXERCISE, CONTROL = "#2a6f8f", "#0b6b5b", "#5d6b73"  # bars, dark enough for white words inside
 ARTICLES = ("#0b7285", FAINT)

@@ -1,41 +1,45 @@
 """What pages are put together from: a figure with its finding and table twin, downloads, choices, lists page by page."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
+from pages.components.charts.base import Chart
 from pages.components.marks import label_text
 
 T = TypeVar("T")
 H = TypeVar("H", bound=Hashable)
 
-PICTURE, TABLE = "Picture", "Table"
+PICTURE, TABLE = VIEWS = ("Picture", "Table")
+STILL = {"displayModeBar": False}
 MIME = {"csv": "text/csv", "txt": "text/plain", "md": "text/markdown"}
 
 
-class Chart(NamedTuple):
-    """A figure, what it shows in one sentence (also its alt text), and the same as a table."""
-
-    figure: go.Figure
-    finding: str
-    table: pd.DataFrame
+def figure(chart: Chart, alt: str = "", key: str | None = None) -> None:
+    """The figure alone; `alt` where it says more than the finding."""
+    st.plotly_chart(chart.figure, config=STILL, alt=alt or chart.finding, key=key)
 
 
-def figure(chart: Chart, alt: str = "", **how: Any) -> Any:
-    """The figure alone; `alt` where it says more than the finding. What is chosen in it, if `how` has `on_select`."""
-    return st.plotly_chart(chart.figure, config={"displayModeBar": False}, alt=alt or chart.finding, **how)
+def point_of(chart: Chart, key: str) -> str | None:
+    """The figure, and what the chosen point in it names first in its customdata."""
+    event = st.plotly_chart(
+        chart.figure, config=STILL, alt=chart.finding, key=key, on_select="rerun", selection_mode="points"
+    )
+    return next((point["customdata"][0] for point in event.selection.points), None)
 
 
 def table(rows: pd.DataFrame, alt: str) -> None:
     st.table(rows, hide_index=True, border="horizontal", alt=alt)
 
 
-def figure_or_table(chart: Chart, view: str, alt: str, **how: Any) -> Any:
+def figure_or_table(chart: Chart, view: str, alt: str, key: str | None = None) -> None:
     """The figure, or its table twin where `view` asks for that; `alt` names the table."""
-    return table(chart.table, alt) if view == TABLE else figure(chart, **how)
+    if view == TABLE:
+        table(chart.table, alt)
+    else:
+        figure(chart, key=key)
 
 
 def download(

@@ -1,26 +1,23 @@
 """Certainty: every AASM 2025 recommendation as a picture, a table or sentences, and what its grades do and do not say."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from pages.components import cards, charts, frame
+from pages.components import cards, cite, frame, marks, parts
+from pages.components.charts import certainty
+from pages.components.charts.certainty import Graded
 from pages.components.form import patient_form
-from pages.components.marks import label_text
 from rls_logic.assess import assess
 from rls_logic.content.shapes import Grade, Recommendation, Treatment
 from rls_logic.content.vocabulary import Direction, Population, Standing, Strength
-from rls_logic.content.words import in_a_sentence
+from rls_logic.content.words import capital, in_a_sentence
 from rls_logic.patient import Patient
 
 knowledge = frame.knowledge()
 guideline = knowledge.main
-VIEWS = ("Picture", "Table", "Sentences")
-FILTERS: dict[str, Population | None] = {
-    "Everyone": None,
-    "Adults": Population.ADULTS_RLS,
-    "ESRD": Population.ADULTS_RLS_ESRD,
-    "PLMD": Population.ADULTS_PLMD,
-    "Children": Population.CHILDREN_RLS,
-}
+SENTENCES = "Sentences"
+EVERYONE = "Everyone"
 
 
 def page() -> None:
@@ -31,85 +28,62 @@ def page() -> None:
         width=760,
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        view = st.segmented_control(
-            "Show as", VIEWS, default=VIEWS[0], required=True, format_func=label_text, key="certainty_view"
-        )
+        view = parts.segmented("Show as", (*parts.VIEWS, SENTENCES), key="certainty_view")
         rows = choose_rows()
     if not rows:
         st.info("No recommendation applies to the consultation so far.", icon=":material/info:")
         return
-    figure, finding, table = charts.certainty_chart(rows)
-    st.markdown(f"**{finding}**")
+    chart = certainty.certainty_chart(rows, knowledge)
+    st.markdown(f"**{chart.finding}**")
     picture, side = st.columns([1.6, 1], gap="large")
-    clicked = None
     with picture:
-        if view == "Table":
-            st.table(table, hide_index=True, border="horizontal", alt=finding)
-        elif view == "Sentences":
-            st.markdown("\n\n".join(sentences(label, members) for label, members in charts.in_groups(rows)))
+        clicked = None
+        if view == SENTENCES:
+            st.markdown("\n\n".join(sentences(group, members) for group, members in certainty.in_groups(rows)))
+        elif view == parts.TABLE:
+            parts.table(chart.table, alt=chart.finding)
         else:
-            event = st.plotly_chart(
-                figure,
-                config={"displayModeBar": False},
-                alt=finding,
-                key="certainty_points",
-                on_select="rerun",
-                selection_mode="points",
-            )
-            clicked = next((point["customdata"][0] for point in event.selection.points), None)
-        st.download_button(
-            "Table as CSV",
-            table.to_csv(index=False),
-            file_name="aasm_2025_certainty.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+            clicked = parts.point_of(chart, key="certainty_points")
+        parts.download("Table as CSV", chart.table, "aasm_2025_certainty.csv")
     with side:
         show_one(rows, clicked)
     show_words()
 
 
-def choose_rows() -> list[charts.Graded]:
+def choose_rows() -> list[Graded]:
     """The guideline's rows of one population, or those that a filled-in consultation shows."""
     patient = patient_form.current(knowledge).patient
     if patient != Patient() and st.checkbox("Only this patient's options", key="certainty_patient"):
         options = assess(patient, knowledge).options
         return [o for o in options if o.standing is not Standing.WAITS or o.recommendation.direction is Direction.FOR]
-    chosen = st.pills(
-        "Who",
-        list(FILTERS),
-        default="Everyone",
-        required=True,
-        format_func=label_text,
-        key="certainty_population",
-        wrap=True,
-    )
+    who = {EVERYONE: tuple(Population)} | {knowledge.word(p, "short"): (p,) for p in Population}
+    chosen = parts.pill("Who", list(who), default=EVERYONE, required=True, key="certainty_population")
     return [
-        charts.Row(record, knowledge.treatments[record.treatment])
+        certainty.Row(record, knowledge.treatments[record.treatment])
         for record in guideline.recommendations
-        if FILTERS[chosen] in (None, record.population)
+        if record.population in who[chosen or EVERYONE]
     ]
 
 
-def sentences(label: str, rows: list[charts.Graded]) -> str:
-    return "\n".join([f"**{label}**\n", *(f"- {sentence(row.recommendation)}" for row in rows)])
+def sentences(population: Population, rows: Sequence[Graded]) -> str:
+    return "\n".join([f"**{knowledge.word(population)}**\n", *(f"- {sentence(row.recommendation)}" for row in rows)])
 
 
 def sentence(record: Recommendation) -> str:
     """One recommendation said aloud: its two grades apart, its condition and remark, where it stands."""
-    parts = [
+    level = knowledge.word(record.certainty) if record.certainty else ""
+    said = [
         f"{guideline.source.short} {record.statement[0].lower()}{record.statement[1:]}",
-        f"The recommendation is {record.strength}; the certainty of its evidence is {cards.words(record.certainty or '')}.",
+        f"The recommendation is {record.strength}; the certainty of its evidence is {level}.",
     ]
     if record.condition:
-        parts.append(record.condition)
+        said.append(record.condition)
     if record.remark:
-        parts.append(record.remark)
-    return f"{' '.join(parts)} :gray[{record.cite.locator}; {cards.CONFIRMED[record.confirmed.weakest]}]"
+        said.append(record.remark)
+    return f"{' '.join(said)} :gray[{record.cite.locator}; {cite.confirmed(record.confirmed.weakest, knowledge)}]"
 
 
-def show_one(rows: list[charts.Graded], clicked: str | None) -> None:
+def show_one(rows: Sequence[Graded], clicked: str | None) -> None:
     """The chosen recommendation in full. A click on a point makes a new box, which begins with what was clicked."""
     shown = {row.recommendation.id: row for row in sorted(rows, key=lambda row: row.recommendation.number)}
     chosen = st.selectbox(
@@ -127,27 +101,26 @@ def show_one(rows: list[charts.Graded], clicked: str | None) -> None:
             st.markdown(cautions(row.treatment, in_full=st.toggle("Cautions in full", key="certainty_cautions")))
 
 
-def name(row: charts.Graded) -> str:
+def name(row: Graded) -> str:
     record = row.recommendation
-    who = next(label for label, population in FILTERS.items() if population == record.population)
-    return f"{record.number}. {row.treatment.name}{'' if record.population == 'adults_rls' else f' ({who})'}"
+    special = record.population is not Population.ADULTS_RLS
+    who = f" ({knowledge.word(record.population, 'short')})" if special else ""
+    return f"{record.number}. {row.treatment.name}{who}"
 
 
-def detail(row: charts.Graded) -> str:
+def detail(row: Graded) -> str:
     """Statement, grade as printed, condition, remark, source, and how each part was confirmed."""
-    record, source = row.recommendation, knowledge.sources[row.recommendation.cite.source]
+    record = row.recommendation
     lines = [
-        f"{cards.arrow(record)} {cards.grade(record, knowledge)}",
+        f"{marks.icon(marks.look_of(record))} {cards.grade(record, knowledge)}",
         f"**{record.statement}** As printed: {record.as_printed}.",
         f"Condition: {record.condition or 'none printed.'}",
     ]
     if record.remark:
         lines.append(f"Remark: {record.remark}")
-    levels = ", ".join(f"{part} {cards.CONFIRMED[level]}" for part, level in record.confirmed.levels.items())
-    lines.append(
-        f"Source: {source.short}, {record.cite.locator}, [doi {source.doi}](https://doi.org/{source.doi}). "
-        f":gray[{levels.capitalize()}.]"
-    )
+    link = cite.work_link(knowledge.sources[record.cite.source])
+    levels = capital(cite.levels(record.confirmed.levels, knowledge))
+    lines.append(f"Source: {cite.place(record.cite, knowledge)}, {link}. :gray[{levels}.]")
     return "\n\n".join(lines)
 
 
@@ -158,9 +131,9 @@ def cautions(treatment: Treatment, in_full: bool) -> str:
         f"**Cautions about {in_a_sentence(treatment.name)}: {len(found)}.** One that names a situation counts only there.\n"
     ]
     for caution in found:
-        short = f"{caution.short[0].upper()}{caution.short[1:]}."
+        short = f"{capital(caution.short)}."
         said = f"**{short}** {caution.statement}" if in_full else short
-        lines.append(f"- {said} {cards.source_line(caution.cite, caution.confirmed, knowledge)}")
+        lines.append(f"- {said} {cite.source_line(caution.cite, caution.confirmed, knowledge)}")
     return "\n".join(lines)
 
 
@@ -179,8 +152,8 @@ def show_words() -> None:
 
 
 def meaning(grade: Grade) -> str:
-    source = cards.source_line(grade.cite, grade.confirmed, knowledge)
-    return f"- **{grade.printed.capitalize()}.** {grade.says} *Its limits:* {grade.does_not_say} {source}"
+    source = cite.source_line(grade.cite, grade.confirmed, knowledge)
+    return f"- **{capital(grade.printed)}.** {grade.says} *Its limits:* {grade.does_not_say} {source}"
 
 
 page()

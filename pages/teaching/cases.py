@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.components import cards, frame, lesson, positions
+from pages.components import cards, frame, lesson, matrix
 from pages.components.cite import source_line
 from pages.components.marks import LOOKS, icon
 from pages.components.parts import download, pill, segmented_or_none
@@ -175,7 +175,7 @@ def older_lines(one: Lesson) -> list[str]:
         for row in years.rows:
             cell = next(cell for cell in row.cells if cell.guidance is source)
             if row.treatment.id in offered and cell.put not in NOTHING and row.differs(cell):
-                said.setdefault(positions.put_plain(cell), []).append(row.treatment.short)
+                said.setdefault(matrix.put_plain(cell, knowledge), []).append(row.treatment.short)
         if said:
             told = "; ".join(f"{', '.join(names)}: {put}" for put, names in said.items())
             lines.append(f"{source.source.short}: {told}.")

@@ -1,58 +1,40 @@
 """Spot the error: one audited statement of an AI-written page at a time. Right, outdated or wrong? Then the sources."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 import streamlit as st
 
-from pages.components import frame, slide, stepper
-from pages.components.cards import CONFIRMED, words
-from pages.components.marks import label_text
-from pages.components.reference import reference
+from pages.components import cite, frame, lecture, marks, parts
 from rls_logic.content.history import Claim
-from rls_logic.content.vocabulary import Reply, Verdict
+from rls_logic.content.vocabulary import Reply
+from rls_logic.content.words import capital, plural
 from rls_logic.lessons.spot import AUDITED, Score, score, shuffled
 
 knowledge = frame.knowledge()
 BOTH = "Both articles"
-VERDICTS = {
-    Verdict.SUPPORTED: "Right: a source says so",
-    Verdict.SIMPLIFIED: "Right but incomplete",
-    Verdict.OUTDATED: "Outdated: it was so once",
-    Verdict.CONTRADICTED: "Wrong: the sources say otherwise",
-    Verdict.UNSUPPORTED: "Unsupported: no source was found that says so",
-}
-TAKEN = {
-    Verdict.SUPPORTED: "right",
-    Verdict.SIMPLIFIED: "incomplete",
-    Verdict.OUTDATED: "outdated",
-    Verdict.CONTRADICTED: "wrong",
-    Verdict.UNSUPPORTED: "unsupported",
-}
 NONE_YET: tuple[tuple[str, str], ...] = ()
 
 
 @st.fragment
 def lesson() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        chosen = st.segmented_control(
+        chosen = parts.segmented(
             "Article",
-            [BOTH, *knowledge.articles],
-            format_func=lambda name: label_text(name.capitalize()),
-            default=BOTH,
-            required=True,
-            key=stepper.key("spot_article"),
-            on_change=stepper.go,
+            [BOTH, *sorted(knowledge.articles)],
+            capital,
+            hidden=True,
+            key=lecture.key("spot_article"),
+            on_change=lecture.go,
             kwargs={"spot_place": 0},
-            label_visibility="collapsed",
             persist_state="session",
         )
-        large = slide.toggle(stepper.key("large"))
-    turn = stepper.at("spot_turn", 0)
+        large = lecture.projector()
+    turn = lecture.at("spot_turn", 0)
     claims = shuffled((c for c in knowledge.claims if chosen in (BOTH, c.article)), turn)
     if not claims:
         st.info("No statement of an article has been audited yet.")
         return
-    replies = {claim: Reply(reply) for claim, reply in stepper.at("spot_replies", NONE_YET)}
+    replies = {claim: Reply(reply) for claim, reply in lecture.at("spot_replies", NONE_YET)}
     claim = show_steps(claims, turn, large)
     reply = replies.get(claim.id)
     with st.container(border=True):
@@ -62,55 +44,45 @@ def lesson() -> None:
         else:
             show_answer(claim, reply, large)
     if replies:
-        size = f"{slide.LESS_LARGE} " if large else ""
+        size = f"{lecture.LESS_LARGE} " if large else ""
         st.markdown(size + pattern(score(claims, replies), len(claims)), anchors=False)
 
 
 def show_steps(claims: tuple[Claim, ...], turn: int, large: bool) -> Claim:
     last = len(claims) - 1
-    place = min(stepper.at("spot_place", 0), last)
+    place = min(lecture.at("spot_place", 0), last)
+    steps: tuple[tuple[str, dict[str, Hashable], str | None], ...] = (
+        ("Back", {"spot_place": max(place - 1, 0)}, "PageUp"),
+        ("Next", {"spot_place": min(place + 1, last)}, "PageDown"),
+        ("Shuffle", {"spot_turn": turn + 1, "spot_place": 0}, None),
+        ("Start again", {"spot_turn": 0, "spot_place": 0, "spot_replies": NONE_YET}, None),
+    )
     with st.container(horizontal=True, vertical_alignment="center"):
-        for label, to, shortcut in (
-            ("Back", {"spot_place": max(place - 1, 0)}, "PageUp"),
-            ("Next", {"spot_place": min(place + 1, last)}, "PageDown"),
-            ("Shuffle", {"spot_turn": turn + 1, "spot_place": 0}, None),
-            ("Start again", {"spot_turn": 0, "spot_place": 0, "spot_replies": NONE_YET}, None),
-        ):
-            st.button(
-                label,
-                key=stepper.key(f"spot_{label}"),
-                on_click=stepper.go,
-                kwargs=to,
-                disabled=to == {"spot_place": place},
-                shortcut=shortcut if large else None,
-            )
+        for label, to, on_key in steps:
+            stays = to == {"spot_place": place}
+            lecture.step(label, f"spot_{label}", to, on_key if large else None, disabled=stays)
         st.markdown(f"Statement **{place + 1}** of {len(claims)}", width="content")
     return claims[place]
 
 
 def show_statement(claim: Claim, large: bool) -> None:
-    st.markdown(f":small[:gray[{claim.article.capitalize()} article, in our words]]")
-    st.markdown(f"{slide.LARGE if large else '##'} {claim.statement}", anchors=False)
+    st.markdown(f":small[:gray[{knowledge.articles[claim.article].label}, in our words]]")
+    st.markdown(f"{lecture.LARGE if large else '##'} {claim.statement}", anchors=False)
 
 
 def show_replies(claim: Claim, replies: Mapping[str, Reply]) -> None:
     with st.container(horizontal=True):
         for reply in Reply:
             given = (*replies.items(), (claim.id, reply))
-            st.button(
-                words(reply).capitalize(),
-                key=stepper.key(f"spot_{reply}"),
-                on_click=stepper.go,
-                kwargs={"spot_replies": given},
-            )
+            lecture.step(capital(knowledge.word(reply)), f"spot_{reply}", {"spot_replies": given})
 
 
 def show_answer(claim: Claim, reply: Reply, large: bool) -> None:
     same = AUDITED[claim.verdict] is reply
-    mark = ":green-badge[:material/check: As the audit]" if same else ":orange-badge[:material/close: Not as the audit]"
-    size = f"{slide.LESS_LARGE} " if large else ""
+    mark = marks.badged(marks.RIGHT, "As the audit") if same else marks.badged(marks.WRONG, "Not as the audit")
+    size = f"{lecture.LESS_LARGE} " if large else ""
     lines = (
-        f"{mark} You said: {words(reply)}. The audit: **{VERDICTS[claim.verdict]}.**",
+        f"{mark} You said: {knowledge.word(reply)}. The audit: **{knowledge.word(claim.verdict, 'told')}.**",
         claim.reason,
         f"**Why it matters for a patient:** {claim.matters}",
     )
@@ -119,8 +91,8 @@ def show_answer(claim: Claim, reply: Reply, large: bool) -> None:
 
 
 def sources(claim: Claim) -> str:
-    found = [f"- {reference(cite, claim.confirmed, knowledge)}" for cite in claim.evidence]
-    lines = found or [f"- No source was found. :gray[{CONFIRMED[claim.confirmed]}]"]
+    found = [f"- {cite.reference(c, claim.confirmed, knowledge)}" for c in claim.evidence]
+    lines = found or [f"- No source was found. :gray[{cite.confirmed(claim.confirmed, knowledge)}]"]
     cited = claim.cites or "nothing"
     return "\n".join(["**Sources**", "", *lines, "", f":small[:gray[The article itself cites {cited}.]]"])
 
@@ -131,7 +103,7 @@ def pattern(result: Score, total: int) -> str:
     if not result.mistakes:
         return f"{said} No mistake so far."
     took = [
-        f"{m.count} {TAKEN[m.verdict]} statement{'s' if m.count > 1 else ''} for {words(m.reply)}"
+        f"{plural(m.count, knowledge.word(m.verdict, 'taken') + ' statement')} for {knowledge.word(m.reply)}"
         for m in result.mistakes
     ]
     return f"{said} You took {'; '.join(took)}."

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from pages.components import chart_timeline, frame, slide, stepper
+from pages.components import frame, lecture, parts
+from pages.components.charts.timeline import timeline_chart
+from pages.components.events import headlines, in_full, numbered
+from rls_logic.content.history import Event
 from rls_logic.lessons.timeline import about_any, of_year, years_with_events
 
 knowledge = frame.knowledge()
@@ -34,59 +37,59 @@ def choices() -> Mapping[str, tuple[str, ...]]:
 def lesson() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
-            "About", [EVERYTHING, *offered], key=stepper.key("timeline_about"), width=340, persist_state="session"
+            "About", [EVERYTHING, *offered], key=lecture.key("timeline_about"), width=340, persist_state="session"
         )
-        large = slide.toggle(stepper.key("large"))
+        large = lecture.projector()
     found = about_any(events, offered[chosen], knowledge) if chosen in offered else events
     if not found:
         st.info(f"No dated event about {chosen} is established here. That speaks neither for nor against it.")
         return
     year = show_steps(years_with_events(found), large)
-    current = of_year(found, year)
-    figure, finding, rows = chart_timeline.timeline_chart(found, year, (FIRST, LAST), knowledge, large)
+    chart = timeline_chart(found, year, (FIRST, LAST), knowledge, large)
     if not large:
-        st.markdown(finding)
-    chart, text = st.columns([1, 1] if large else [3, 2], gap="medium")
-    chart.plotly_chart(figure, config={"displayModeBar": False}, alt=finding, key="timeline_chart")
-    if not current:
-        text.markdown(f"No dated event here in {year}. Back and Next go to years that have one.")
-    elif large:
-        text.markdown(chart_timeline.headlines(current, knowledge), anchors=False)
-    else:
-        text.markdown(chart_timeline.numbered(current, knowledge))
-    as_text = st.expander("The same as text", key=stepper.key("timeline_text"), on_change="rerun")
+        st.markdown(chart.finding)
+    left, right = st.columns([1, 1] if large else [3, 2], gap="medium")
+    with left:
+        parts.figure(chart, key="timeline_chart")
+    with right:
+        show_year(of_year(found, year), year, large)
+    as_text = st.expander("The same as text", key=lecture.key("timeline_text"), on_change="rerun")
     if as_text.open:
         with as_text:
-            st.download_button("Download as CSV", rows.to_csv(index=False), "rls_timeline.csv", "text/csv")
-            st.markdown(chart_timeline.listed([e for e in found if e.year <= year], knowledge), anchors=False)
+            parts.download("Download as CSV", chart.table, "rls_timeline.csv")
+            st.markdown(in_full([e for e in found if e.year <= year], knowledge), anchors=False)
 
 
 def show_steps(years: Sequence[int], large: bool) -> int:
     """Start, Back and Next go from one year with events to another; the list goes to any year."""
-    year = stepper.at(YEAR, LAST)
+    year = lecture.at(YEAR, LAST)
     earlier, later = [y for y in years if y < year], [y for y in years if y > year]
     with st.container(horizontal=True, vertical_alignment="center"):
-        for label, to, shortcut in (
+        for label, to, on_key in (
             ("Start", earlier[:1], "Home"),
             ("Back", earlier[-1:], "PageUp"),
             ("Next", later[:1], "PageDown"),
         ):
-            st.button(
-                label,
-                key=stepper.key(f"timeline_{label}"),
-                on_click=stepper.go,
-                kwargs={YEAR: to[0]} if to else {},
-                disabled=not to,
-                shortcut=shortcut if large else None,  # the keys of a presenter's remote; else they scroll the page
-            )
+            steps = {YEAR: to[0]} if to else {}
+            lecture.step(label, f"timeline_{label}", steps, on_key if large else None, disabled=not to)
         return st.selectbox(
             "Year",
             range(FIRST, LAST + 1),
-            key=stepper.key(YEAR),
+            key=lecture.key(YEAR),
             label_visibility="collapsed",
             width=110,
             persist_state="session",
         )
+
+
+def show_year(current: Sequence[Event], year: int, large: bool) -> None:
+    """One year's events, numbered as on the chart: in full, or in large type."""
+    if not current:
+        st.markdown(f"No dated event here in {year}. Back and Next go to years that have one.")
+    elif large:
+        st.markdown(headlines(current, knowledge), anchors=False)
+    else:
+        st.markdown(numbered(current, knowledge))
 
 
 st.title("Timeline", anchor=False)

@@ -7,12 +7,14 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from rls_logic.content.types import (
+    LAST,
     About,
     Cite,
     Closed,
     Count,
     Id,
     Keyed,
+    Rank,
     Short,
     Sourced,
     Text,
@@ -74,6 +76,7 @@ class Article(Closed):
     """An AI-written article that the project started from. It is audited, and never a source."""
 
     id: Id
+    rank: Rank = LAST
     label: Short
     title: Short
     publisher: Short

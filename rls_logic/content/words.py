@@ -1,5 +1,6 @@
 """How things are said: numbers, lists, names inside a sentence."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Self
 
@@ -7,16 +8,9 @@ from pydantic import RootModel, model_validator
 
 from rls_logic.content.refusal import closest
 from rls_logic.content.types import Frozen, Text, wrong
-from rls_logic.content.vocabulary import KINDS, Confirmation
+from rls_logic.content.vocabulary import KINDS
 
 PRINTED_DIGITS, COMPUTED_DIGITS = 9, 7  # no laboratory prints more than nine; what is computed needs no more than seven
-
-CONFIRMED_WORDS = {
-    Confirmation.PRIMARY: "read in the source",
-    Confirmation.SECONDARY: "read in a named summary",
-    Confirmation.OUR_READING: "our own reading",
-    Confirmation.AWAITING_PAPER: "not yet checked against the paper",
-}
 
 
 class Words(RootModel[Frozen[Frozen[Text]]]):
@@ -67,3 +61,13 @@ def in_a_sentence(name: str) -> str:
 
 def plural(count: int, noun: str) -> str:
     return f"{count} {noun}{'' if count == 1 else 's' if noun[-1] != 's' else 'es'}"
+
+
+def capital(text: str) -> str:
+    """With a capital first letter, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from rls_logic.content.history import Event
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.shapes import is_about
-from rls_logic.content.vocabulary import Lane
 
 
 def about_any(events: Iterable[Event], treatments: Iterable[str], knowledge: Knowledge) -> tuple[Event, ...]:
@@ -20,10 +19,6 @@ def of_year(events: Iterable[Event], year: int) -> tuple[Event, ...]:
 
 def years_with_events(events: Iterable[Event]) -> tuple[int, ...]:
     return tuple(sorted({event.year for event in events}))
-
-
-def lane_words(lane: Lane) -> str:
-    return lane.replace("_", " ").capitalize()
 
 
 def story(events: Sequence[Event], year: int) -> str:

@@ -105,8 +105,8 @@ def _check_first(answers: Answers, activity: Activity | None, exercise: Exercise
             yield CheckFirst(about=limit.label, text=text, known=False, limit=limit)
 
 
-def basis_words(basis: Basis, ours: str | None = None) -> str:
-    words = basis.value.replace("_", " ")
+def basis_words(basis: Basis, knowledge: Knowledge, ours: str | None = None) -> str:
+    words = knowledge.word(basis)
     return f"{words}; ours: {ours}" if ours else words
 
 
@@ -114,13 +114,13 @@ def plan_text(made: Plan, exercise: Exercise, knowledge: Knowledge) -> str:
     """The plan as plain text to keep: the week and what it is made of. What was answered about limits stays out."""
     lines = ["A week of exercise for restless legs", "", exercise.label.text, ""]
     lines += [f"The week, for {exercise.trial.weeks} weeks", ""]
-    lines += [f"{row.day}: {row.what} [{basis_words(row.basis, row.ours)}]" for row in made.rows]
+    lines += [f"{row.day}: {row.what} [{basis_words(row.basis, knowledge, row.ours)}]" for row in made.rows]
     lines += ["", "What it is made of", ""]
     if made.start:
         lines.append(f"Where to start: {made.start} [ours]")
     for part in made.parts:
         source = knowledge.sources[part.cite.source]
         where = "" if source.kind is SourceKind.OURS else f"; {source.short}, {part.cite.locator}"
-        lines.append(f"{part.label}: {part.text} [{basis_words(part.basis)}{where}]")
+        lines.append(f"{part.label}: {part.text} [{basis_words(part.basis, knowledge)}{where}]")
     lines += ["", "Agree this plan with the clinician before the first session.", ""]
     return "\n".join([*lines, f"Content {knowledge.version} ({knowledge.fingerprint})", ""])

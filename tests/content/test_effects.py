@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from pages.components import chart_effects as chart
+from pages.components import estimates
 from rls_logic.content.effects import Effect
 from rls_logic.content.load import DATA
 from rls_logic.content.vocabulary import Confirmation
@@ -276,7 +276,7 @@ def test_what_is_not_reported_is_empty_and_only_a_printed_zero_is_zero(effects):
 
 
 def test_the_file_written_again_is_the_file(effects):
-    assert chart.as_csv(effects) == (DATA / "effects.csv").read_text(encoding="utf-8")
+    assert estimates.as_printed(effects).to_csv(index=False) == (DATA / "effects.csv").read_text(encoding="utf-8")
 
 
 def test_what_the_evidence_says_not_to_chart_has_no_interval_on_the_irls_axis(effects):
@@ -290,7 +290,7 @@ def test_what_the_evidence_says_not_to_chart_has_no_interval_on_the_irls_axis(ef
 
 
 def test_rows_that_may_count_the_same_people_share_a_letter(effects):
-    marks = chart.letters(effects)
+    marks = estimates.overlap_letters(effects)
     by_id = {e.id: marks.get(e.overlap) for e in effects}
     assert by_id["c1-irls"] == by_id["c2-irls"] == by_id["c3-quantity"] is not None
     assert by_id["b1-irls"] == by_id["b11-irls"] == by_id["b2-irls"] is not None

@@ -8,7 +8,9 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.components.chart_timeline import SHAPE, SIGN, headlines, listed, numbered, table, timeline_chart
+from pages.components.charts.timeline import table, timeline_chart
+from pages.components.events import headlines, in_full, numbered
+from pages.components.marks import LANES
 from rls_logic.content.history import Event
 from rls_logic.content.vocabulary import Confirmation, Lane
 from rls_logic.lessons.timeline import about_any, of_year, story, years_with_events
@@ -167,8 +169,8 @@ def test_lanes_differ_by_row_and_by_shape(events, knowledge):
     heights = {}
     for trace in figure.data:
         heights.setdefault(trace.marker.symbol.removesuffix("-open"), set()).update(trace.y)
-    assert set(heights) == set(SHAPE.values())
-    assert len(set(SIGN.values())) == 3
+    assert set(heights) == {look.symbol for look in LANES.values()}
+    assert len({look.sign for look in LANES.values()}) == 3
     spans = sorted((min(ys), max(ys)) for ys in heights.values())
     assert all(below[1] < above[0] for below, above in itertools.pairwise(spans))
 
@@ -189,7 +191,7 @@ def test_large_type_is_larger(events, knowledge):
 
 
 def test_text_and_table_hold_every_event_with_source_and_confirmation(events, knowledge):
-    said, rows = listed(events, knowledge), table(events, knowledge)
+    said, rows = in_full(events, knowledge), table(events, knowledge)
     for event in events:
         assert event.title in said
         assert event.statement in said
@@ -206,7 +208,7 @@ def test_text_and_table_hold_every_event_with_source_and_confirmation(events, kn
 def test_a_headline_brings_its_source(events, knowledge):
     current = of_year(events, 2016)
     said = headlines(current, knowledge)
-    assert [e.title for e in current if f" {SIGN[e.lane]} {e.title}" not in said] == []
+    assert [e.title for e in current if f" {LANES[e.lane].sign} {e.title}" not in said] == []
     assert said.count("read in") == len(current)
 
 

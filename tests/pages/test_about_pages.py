@@ -1,14 +1,11 @@
 """Sources, claims audit and content review: filters, downloads, empty states, and a review that ends when all is signed."""
 
-import csv
-import io
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages.components import frame
@@ -16,25 +13,11 @@ from rls_logic import DataError, load_knowledge
 from rls_logic.content.cited import awaiting, everything, uses
 from rls_logic.content.load import DATA
 from rls_logic.content.types import Cite
-from rls_logic.content.vocabulary import Confirmation
+from rls_logic.content.vocabulary import Confirmation, SourceKind, Verdict
 from tests.app import opened, text
 
 SOURCES, CLAIMS, REVIEW = (f"pages/about/{page}.py" for page in ("sources", "claims", "content_review"))
 NOTICE = "not yet checked against the paper"
-
-
-@pytest.fixture
-def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[dict[str, str]]]:
-    """What each download of the page last offered, by file name, as rows."""
-    found: dict[str, list[dict[str, str]]] = {}
-    real = st.download_button
-
-    def watched(label: str, data: str, file_name: str, *rest: object, **named: object) -> bool:
-        found[file_name] = list(csv.DictReader(io.StringIO(data)))
-        return real(label, data, file_name, *rest, **named)
-
-    monkeypatch.setattr(st, "download_button", watched)
-    return found
 
 
 def said(app: AppTest) -> str:
@@ -70,7 +53,7 @@ def test_the_source_list_goes_page_by_page(files, knowledge):
 
 def test_a_kind_and_words_narrow_the_sources(files):
     app = opened(SOURCES)
-    app.get_by_key("sources_kind").set_value("trial").run()
+    app.get_by_key("sources_kind").set_value(SourceKind.TRIAL).run()
     assert {row["kind"] for row in files["sources.csv"]} == {"trial"}
     app.get_by_key("sources_words").set_value("YOGA 2020").run()
     assert [row["id"] for row in files["sources.csv"]] == ["innes_2020"]
@@ -144,7 +127,7 @@ def test_the_audit_filters_by_article_verdict_and_treatment(files):
     app.get_by_key("claims_article").set_value("exercise").run()
     assert len(files["claims_audit.csv"]) == 26
     assert "Of 26 statements: 3 supported, 16 unsupported, 3 simplified and 4 contradicted." in said(app)
-    app.get_by_key("claims_verdict").set_value(["contradicted"]).run()
+    app.get_by_key("claims_verdict").set_value([Verdict.CONTRADICTED]).run()
     assert [row["id"] for row in files["claims_audit.csv"]] == ["x-1", "x-2", "x-20", "x-26"]
     app.get_by_key("claims_article").set_value(None).run()
     app.get_by_key("claims_verdict").set_value([]).run()

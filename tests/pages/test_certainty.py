@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from plotly.graph_objects import Figure
 from streamlit.testing.v1 import AppTest
 
-from pages.components import charts
+from pages.components.charts.certainty import Row, certainty_chart, in_groups
 from pages.components.form import patient_form
 from rls_logic.assess import assess
 from rls_logic.content.vocabulary import Direction, Standing
@@ -44,9 +44,9 @@ ALL_SAID = (
 
 
 @pytest.fixture
-def rows(knowledge) -> list[charts.Row]:
+def rows(knowledge) -> list[Row]:
     records = knowledge.main.recommendations
-    return [charts.Row(record, knowledge.treatments[record.treatment]) for record in records]
+    return [Row(record, knowledge.treatments[record.treatment]) for record in records]
 
 
 def marked(figure: Figure) -> Iterator[Any]:
@@ -73,8 +73,8 @@ def names(figure: Figure) -> dict[float, tuple[str, float, bool]]:
     return found
 
 
-def test_every_recommendation_has_its_place_and_its_word(rows):
-    figure, _, _ = charts.certainty_chart(rows)
+def test_every_recommendation_has_its_place_and_its_word(rows, knowledge):
+    figure, _, _ = certainty_chart(rows, knowledge)
     found = points(figure)
     assert {number: (x, word) for number, (x, word, _) in found.items()} == PLACES
     shapes = {
@@ -84,8 +84,8 @@ def test_every_recommendation_has_its_place_and_its_word(rows):
     assert shapes["strong"] != shapes["conditional"], "strength is a shape too"
 
 
-def test_every_row_is_named_on_the_side_that_its_point_leaves_free(rows):
-    figure, _, _ = charts.certainty_chart(rows)
+def test_every_row_is_named_on_the_side_that_its_point_leaves_free(rows, knowledge):
+    figure, _, _ = certainty_chart(rows, knowledge)
     written = names(figure)
     for trace in marked(figure):
         for x, y, data in zip(trace.x, trace.y, trace.customdata, strict=True):
@@ -96,17 +96,17 @@ def test_every_row_is_named_on_the_side_that_its_point_leaves_free(rows):
     assert [(name, bold) for name, _, bold in written.values()] == [(label, True) for label in HEADINGS]
 
 
-def test_each_population_has_its_heading_and_its_rows(rows):
-    groups = list(charts.in_groups(rows))
-    assert [label for label, _ in groups] == HEADINGS
+def test_each_population_has_its_heading_and_its_rows(rows, knowledge):
+    groups = list(in_groups(rows))
+    assert [knowledge.word(population) for population, _ in groups] == HEADINGS
     assert [len(members) for _, members in groups] == list(SIZES.values())
-    one, _, table = charts.certainty_chart(rows[:20])
+    one, _, table = certainty_chart(rows[:20], knowledge)
     assert not [name for name, _, bold in names(one).values() if bold], "one population needs no heading"
     assert list(table.columns) == ["Treatment", "Direction", "Strength", "Certainty", "Source"]
 
 
 def test_for_stands_before_against_and_the_surer_first(rows):
-    _, adults = next(charts.in_groups(rows))
+    _, adults = next(in_groups(rows))
     assert [row.recommendation.number for row in adults] == [
         1, 2, 3, 4, 7, 9, 10, 8, 5, 6, 20, 12, 14, 15, 13, 16, 19, 11, 17, 18,
     ]  # fmt: skip
@@ -123,15 +123,15 @@ def test_for_stands_before_against_and_the_surer_first(rows):
         ("children_rls", "1 recommendation for and 0 against: none is rated high."),
     ],
 )  # fmt: skip
-def test_the_finding_counts(rows, population, sentence):
+def test_the_finding_counts(rows, knowledge, population, sentence):
     chosen = [row for row in rows if population in (None, row.recommendation.population)]
-    _, finding, table = charts.certainty_chart(chosen)
+    _, finding, table = certainty_chart(chosen, knowledge)
     assert finding == sentence
     assert len(table) == len(chosen)
 
 
-def test_the_table_says_what_the_picture_says(rows):
-    figure, _, table = charts.certainty_chart(rows)
+def test_the_table_says_what_the_picture_says(rows, knowledge):
+    figure, _, table = certainty_chart(rows, knowledge)
     words = {1: "very low", 2: "low", 3: "moderate", 4: "high"}
     found = points(figure)
     for source, side, strength, level in table[["Source", "Direction", "Strength", "Certainty"]].itertuples(
@@ -150,11 +150,11 @@ def test_a_patients_options_and_the_guidelines_rows_are_one_picture(rows, knowle
     options = assess(patient, knowledge).options
     ids = {option.id for option in options}
     same = [row for row in rows if row.recommendation.id in ids]
-    assert charts.certainty_chart(options)[0] == charts.certainty_chart(same)[0]
+    assert certainty_chart(options, knowledge)[0] == certainty_chart(same, knowledge)[0]
 
 
-def test_nothing_to_draw_is_drawn_as_nothing():
-    figure, _, table = charts.certainty_chart([])
+def test_nothing_to_draw_is_drawn_as_nothing(knowledge):
+    figure, _, table = certainty_chart([], knowledge)
     assert not points(figure)
     assert table.empty
 
