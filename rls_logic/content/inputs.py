@@ -124,6 +124,14 @@ class Input(Closed):
             raise wrong("options", "a choice needs options.", "List them.")
         for _, option in twice(self.options, lambda option: option.value):
             raise wrong("options", f"'{option.value}' is there twice.", "Keep one.")
+        # A form tells its choices apart by what they are called.
+        several: dict[str, tuple[Option | Unit | Supposed, ...]] = {"options": self.options, "units": self.units}
+        several["together"] = self.together.choices if self.together else ()
+        for field, choices in several.items():
+            for _, choice in twice(choices, lambda choice: choice.label):
+                raise wrong(field, f"two are called '{choice.label}'.", "Call one of them something else.")
+        if self.unit_choice and not self.units:
+            raise wrong("unit_choice", "there are no units to choose from.", "List them as units, or remove it.")
         return self
 
 
@@ -180,9 +188,11 @@ def _not_taken(item: Input, patient: type[BaseModel]) -> Iterable[PydanticCustom
             yield wrong("options", f"Patient does not take '{extra}'.", closest(extra, taken), place)
         for left in sorted(taken - offered):
             yield wrong("options", f"'{left}' is left out.", "Patient takes it: add its option.", place)
-    for outcome in item.outcomes:
+    answers = [("outcomes", outcome.set) for outcome in item.outcomes]
+    answers += [("together", choice.set) for choice in (item.together.choices if item.together else ())]
+    for field, supposed in answers:
         try:
-            patient.model_validate(dict(outcome.set))
+            patient.model_validate(dict(supposed))
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
-            yield wrong("outcomes", f"Patient does not take this: {first['msg']}.", "Correct it.", place)
+            yield wrong(field, f"Patient does not take this: {first['msg']}.", "Correct it.", place)

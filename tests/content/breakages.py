@@ -287,6 +287,34 @@ BREAKAGES = {
         replace("inputs.toml", 'set = { pregnancy = "not_possible" }', 'set = { pregnancy = "impossible" }'),
         "inputs.toml", "'pregnancy'", "outcomes", "not_possible",
     ),
+    "a choice for several fields that Patient does not take": Breakage(
+        replace("inputs.toml", 'pregnancy = "pregnant", trimester = 3 }', 'pregnancy = "pregnant", trimester = 4 }'),
+        "inputs.toml", "'pregnancy'", "together", "less than or equal to 3",
+    ),
+    "a choice for several fields, one of them unknown": Breakage(
+        replace("inputs.toml", 'pregnancy = "pregnant", trimester = 3 }', 'pregnancy = "pregnant", trimestre = 3 }'),
+        "inputs.toml", "'pregnancy'", "together", "Did you mean 'trimester'?",
+    ),
+    "two options called alike": Breakage(
+        replace("inputs.toml", 'label = "Peritoneal dialysis"', 'label = "Haemodialysis"'),
+        "inputs.toml", "'kidney_support'", "options", "two are called 'Haemodialysis'.",
+    ),
+    "two units called alike": Breakage(
+        replace("inputs.toml", 'label = "pmol/L"', 'label = "ng/mL (µg/L)"'),
+        "inputs.toml", "'ferritin_ng_ml'", "units", "two are called 'ng/mL (µg/L)'.",
+    ),
+    "a choice among no units": Breakage(
+        replace("inputs.toml", 'unit = "years"', 'unit = "years"\nunit_choice = "Unit"'),
+        "inputs.toml", "'age_years'", "unit_choice", "no units to choose from",
+    ),
+    "a dose field that nobody asks": Breakage(
+        replace("treatments.toml", 'dose = "pramipexole_dose_mg"', 'dose = "pramipexole_dose_ug"'),
+        "treatments.toml", "'pramipexole'", "dose", "Did you mean 'pramipexole_dose_mg'?",
+    ),
+    "a unit shared with an unknown field": Breakage(
+        replace("inputs.toml", 'unit_as = "iron_ug_dl"', 'unit_as = "iron_ug"'),
+        "inputs.toml", "'tibc_ug_dl'", "unit_as", "Did you mean 'iron_ug_dl'?",
+    ),
     # claims, shifts, and what heads a guideline
     "a claim of an unknown article": Breakage(
         replace("claims.toml", 'article = "management"', 'article = "managment"'),
