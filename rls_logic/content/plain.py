@@ -38,7 +38,9 @@ class Line(Sourced):
 
     def names(self, field: str) -> bool:
         """Whether it is chosen by this field."""
-        return bool(getattr(self, field) != type(self).model_fields[field].default)
+        if field == "about":
+            return bool(self.about.treatments or self.about.classes or self.about.not_treatments)
+        return getattr(self, field) is not None
 
     def fits(self, record: Recommendation, treatment: Treatment) -> bool:
         return (not self.names("about") or is_about(self.about, treatment)) and all(

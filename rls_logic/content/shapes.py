@@ -233,7 +233,8 @@ class Grade(Sourced):
 class Guidance(Closed):
     """One source of recommendations, with its own grades and thresholds.
 
-    `stands_in`: the tables in which it has a column unasked, because it speaks of most of what stands there; `voice`: the main guidance, older guidance, or one that speaks beside it today. `rank` orders sources of one year.
+    `voice`: the main guidance, older guidance, or one that speaks beside it today. `rank` orders sources of one year.
+    `stands_in`: the tables in which it has a column unasked, because it speaks of most of what stands there.
     `about`: what the source is about, where that is less than RLS treatment at large.
     `covers`: populations for which the whole text was read, so that a treatment without a record is one on which the
     source is silent. In any other population a missing record means "not established here".

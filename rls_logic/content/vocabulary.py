@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Confirmation(StrEnum):
-    """How sure we are that a source says this, best first. See shared/evidence/README.md."""
+    """How sure we are that a source says this, best first."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"

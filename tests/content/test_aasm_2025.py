@@ -1,6 +1,6 @@
 """AASM 2025 in data/ is the guideline, cell by cell.
 
-The tables are typed by hand from shared/evidence/aasm_2025.md, sections 1 and 2; nothing here comes from running the app.
+The tables are typed by hand from the guideline; nothing here comes from running the app.
 Confirmation: P primary, S secondary, W awaiting paper; four letters are direction, strength, certainty, condition.
 Where a row prints no condition, the condition is as sure as the direction; remark R1 is itself W.
 """

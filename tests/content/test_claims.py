@@ -1,6 +1,6 @@
 """The audit of the two AI-written articles: all 44 statements, each with its verdict and with what it rests on.
 
-Verdicts are typed from the evidence (older_guidance.md section 14, with aasm_2025.md where it says UNVERIFIED here).
+Verdicts are typed from the sources that each claim cites.
 """
 
 import re

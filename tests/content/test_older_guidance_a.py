@@ -1,7 +1,6 @@
 """AAN 2016, AASM 2012, EFNS 2012, IRLSSG iron 2018 and the 2016 augmentation guideline in data/, cell by cell.
 
-The tables are typed by hand from shared/evidence/older_guidance.md, sections 1-6 and 10, and special_populations.md,
-section 13; nothing here comes from running the app. Confirmation: P primary, S secondary, W awaiting paper, O our
+The tables are typed by hand from the sources; nothing here comes from running the app. Confirmation: P primary, S secondary, W awaiting paper, O our
 reading; three letters are direction, grade, condition.
 """
 

@@ -1,6 +1,6 @@
 """Eight sources beside AASM 2025, cell by cell, and why guidance changed.
 
-Typed by hand from shared/evidence: older_guidance.md 7, 8, 8b, 10, 11c; aasm_2025.md 6, 7; special_populations.md 10, 12, 13.
+Typed by hand from the sources.
 Nothing here comes from running the app. Three letters are direction, grade, condition: P primary, S secondary,
 O our reading, W awaiting paper.
 """

@@ -1,6 +1,6 @@
 """Plain words: what a sheet holds, that it reads easily, names no dose, never tells anyone to stop, and keeps the patient out.
 
-What a sheet must say is typed from the evidence dossier: aasm_2025.md, labels.md, special_populations.md.
+What a sheet must say is typed from the guideline and the labels.
 """
 
 import re

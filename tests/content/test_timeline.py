@@ -30,7 +30,7 @@ def by_id(events) -> dict[str, Event]:
     return {event.id: event for event in events}
 
 
-# What the evidence dates, typed by hand from shared/evidence.
+# What the evidence dates, typed by hand from the sources.
 
 DATED = [
     ("event-licence-ropinirole-2005", 2005, 5, Lane.GUIDANCE, "secondary"),
