@@ -11,8 +11,9 @@ LOCK := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --allow-unsa
 
 .PHONY: run test check format lock bench laws clean
 
-run: $(RUN)  ## the app, on PORT
-	@$(BIN)/python scripts/warm.py $(PORT) & exec $(BIN)/streamlit run app.py --server.port $(PORT)
+run: $(RUN)  ## the app, on PORT; nothing is served unless all of data/ is whole
+	@$(BIN)/python -m scripts.check
+	@$(BIN)/python -m scripts.warm $(PORT) & exec $(BIN)/streamlit run app.py --server.port $(PORT)
 
 test: $(DEV)  ## the tests; ARGS go to pytest
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)

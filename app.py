@@ -1,4 +1,4 @@
-"""The way in: page set-up, navigation by audience, and the notice that stands on every page. Nothing clinical."""
+"""The way in: page set-up, navigation by audience, the notice, then the page below it. Nothing clinical."""
 
 import streamlit as st
 
@@ -9,6 +9,7 @@ st.set_page_config(page_title="RLS guideline dashboard", page_icon="assets/icon.
 consult = st.Page("pages/clinic/consult.py", title="Consultation", default=True)
 review = st.Page("pages/about/content_review.py", title="Content review")
 
+broken = frame.refused()
 page = st.navigation(
     {
         "Clinic": [
@@ -35,7 +36,8 @@ page = st.navigation(
             review,
         ],
     },
-    position="top",
+    position="hidden" if broken else "top",
 )
-page.run()
-frame.notice(review)
+if not broken:
+    frame.notice(review)
+    frame.run(page)

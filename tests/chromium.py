@@ -80,7 +80,7 @@ def serve(
         try:
             _wait_until_up(server, process)
             if script == ROOT / "app.py":
-                assert warm(port), server.log()  # as `make run` does
+                assert warm(port) == "", server.log()  # as `make run` does
             yield server
         finally:
             process.terminate()
@@ -174,7 +174,7 @@ def settle(page: Page, quiet: int = QUIET) -> None:
 
 
 def go(page: Page, address: str, until: str = "For health professionals") -> Page:
-    """Opens an address and waits until its page is whole: every page of ours ends with the notice."""
+    """Opens an address and waits until its page is whole: every page of ours begins with the notice."""
     page.set_default_timeout(PATIENCE)
     page.add_init_script(WIRE)
     page.goto(address)

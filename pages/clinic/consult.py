@@ -36,7 +36,7 @@ LISTS = {
 }
 
 
-@st.fragment
+@frame.fragment
 def consultation() -> None:
     form, answer = st.columns([1, 2.25], gap="large")
     reading = patient_form.current(knowledge)

@@ -25,7 +25,7 @@ CAUTIONS_SHOWN = 3
 VIEWS = ("Table", "List")
 
 
-@st.fragment
+@frame.fragment
 def page() -> None:
     st.title("Same patient, other years", anchor=False)
     st.markdown(

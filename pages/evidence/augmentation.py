@@ -30,7 +30,7 @@ def said(note: Note) -> str:
     return f"**{note.short}.** {note.statement} {cite.source_of(note.cite, note.confirmed, knowledge)}"
 
 
-@st.fragment
+@frame.fragment
 def show_both() -> None:
     st.markdown("## Short-term benefit beside long-term harm", anchors=False)
     picked = [e for e in effects if e.headline and e.outcome is EstimateOutcome.IRLS]
@@ -64,7 +64,7 @@ def show_why() -> None:
     )
 
 
-@st.fragment
+@frame.fragment
 def show_rates() -> None:
     st.markdown("## Every rate, with its follow-up", anchors=False)
     st.markdown("\n".join(f"- {said(notes[name])}" for name in CAVEATS), width=READING_WIDTH)

@@ -44,7 +44,7 @@ def page() -> None:
     show_notes()
 
 
-@st.fragment
+@frame.fragment
 def show_forest() -> None:
     st.markdown("## IRLS difference from placebo or sham", anchors=False)
     drawable = for_the_forest(effects)
@@ -77,7 +77,7 @@ def without_interval() -> str:
     )
 
 
-@st.fragment
+@frame.fragment
 def show_people() -> None:
     st.markdown("## Out of 100 people, to show a patient", anchors=False)
     shown = [e for e in effects if of_hundred(e)]
@@ -110,7 +110,7 @@ def row_name(e: Effect) -> str:
     return f"{what}: {in_a_sentence(e.arm)} against {e.comparator}, {e.study}"
 
 
-@st.fragment
+@frame.fragment
 def show_rows() -> None:
     st.markdown("## Every row", anchors=False)
     present = {e.outcome for e in effects}

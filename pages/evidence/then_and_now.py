@@ -36,7 +36,7 @@ def short(population: Population) -> str:
     return knowledge.word(population, "short")
 
 
-@st.fragment
+@frame.fragment
 def show_sources() -> None:
     """Every treatment, filtered: on its own, so that a filter does not draw the card below again."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -144,7 +144,7 @@ def show_shift(lines: Sequence[History]) -> None:
     parts.download("Download as CSV", chart.table, "shift.csv")
 
 
-@st.fragment
+@frame.fragment
 def show_card() -> None:
     asked = knowledge.treatments.get(st.query_params.get("treatment", ""), knowledge.treatments[STORY[0]])
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):

@@ -15,7 +15,7 @@ BOTH = "Both articles"
 NONE_YET: tuple[tuple[str, str], ...] = ()
 
 
-@st.fragment
+@frame.fragment
 def lesson() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         chosen = parts.segmented(

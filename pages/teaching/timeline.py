@@ -33,7 +33,7 @@ def choices() -> Mapping[str, tuple[str, ...]]:
     }
 
 
-@st.fragment
+@frame.fragment
 def lesson() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         chosen = st.selectbox(
