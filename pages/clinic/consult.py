@@ -195,10 +195,12 @@ def show_lines(headings: Sequence[Heading], assessment: Assessment) -> None:
 
 
 def show_chart(assessment: Assessment) -> None:
-    options = [
-        o for o in assessment.options if o.standing is not Standing.WAITS or o.recommendation.direction is Direction.FOR
+    shown = [
+        o.recommendation
+        for o in assessment.options
+        if o.standing is not Standing.WAITS or o.recommendation.direction is Direction.FOR
     ]
-    chart = certainty_chart(options, knowledge)
+    chart = certainty_chart(shown, knowledge)
     st.markdown(f"**{chart.finding}**")
     parts.figure(chart, key="certainty_chart")
     parts.table(chart.table, alt="The same recommendations as a table")

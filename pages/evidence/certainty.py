@@ -1,12 +1,11 @@
 """Certainty: every AASM 2025 recommendation as a picture, a table or sentences, and what its grades do and do not say."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import streamlit as st
 
 from pages.components import cards, cite, frame, marks, parts
 from pages.components.charts import certainty
-from pages.components.charts.certainty import Graded
 from pages.components.form import patient_form
 from rls_logic.assess import assess
 from rls_logic.content.shapes import Grade, Recommendation, Treatment
@@ -29,44 +28,41 @@ def page() -> None:
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         view = parts.segmented("Show as", (*parts.VIEWS, SENTENCES), key="certainty_view")
-        rows = choose_rows()
-    if not rows:
+        records = choose()
+    if not records:
         st.info("No recommendation applies to the consultation so far.", icon=":material/info:")
         return
-    chart = certainty.certainty_chart(rows, knowledge)
+    chart = certainty.certainty_chart(records, knowledge)
     st.markdown(f"**{chart.finding}**")
     picture, side = st.columns([1.6, 1], gap="large")
     with picture:
         clicked = None
         if view == SENTENCES:
-            st.markdown("\n\n".join(sentences(group, members) for group, members in certainty.in_groups(rows)))
+            st.markdown("\n\n".join(sentences(group, members) for group, members in certainty.in_groups(records)))
         elif view == parts.TABLE:
             parts.table(chart.table, alt=chart.finding)
         else:
             clicked = parts.point_of(chart, key="certainty_points")
         parts.download("Table as CSV", chart.table, "aasm_2025_certainty.csv")
     with side:
-        show_one(rows, clicked)
+        show_one(records, clicked)
     show_words()
 
 
-def choose_rows() -> list[Graded]:
-    """The guideline's rows of one population, or those that a filled-in consultation shows."""
+def choose() -> list[Recommendation]:
+    """The guideline's recommendations for one population, or those that a filled-in consultation shows."""
     patient = patient_form.current(knowledge).patient
     if patient != Patient() and st.checkbox("Only this patient's options", key="certainty_patient"):
         options = assess(patient, knowledge).options
-        return [o for o in options if o.standing is not Standing.WAITS or o.recommendation.direction is Direction.FOR]
+        shown = [o for o in options if o.standing is not Standing.WAITS or o.recommendation.direction is Direction.FOR]
+        return [option.recommendation for option in shown]
     who = {EVERYONE: tuple(Population)} | {knowledge.word(p, "short"): (p,) for p in Population}
     chosen = parts.pill("Who", list(who), default=EVERYONE, required=True, key="certainty_population")
-    return [
-        certainty.Row(record, knowledge.treatments[record.treatment])
-        for record in guideline.recommendations
-        if record.population in who[chosen or EVERYONE]
-    ]
+    return [record for record in guideline.recommendations if record.population in who[chosen or EVERYONE]]
 
 
-def sentences(population: Population, rows: Sequence[Graded]) -> str:
-    return "\n".join([f"**{knowledge.word(population)}**\n", *(f"- {sentence(row.recommendation)}" for row in rows)])
+def sentences(population: Population, records: Iterable[Recommendation]) -> str:
+    return "\n".join([f"**{knowledge.word(population)}**\n", *(f"- {sentence(record)}" for record in records)])
 
 
 def sentence(record: Recommendation) -> str:
@@ -83,34 +79,32 @@ def sentence(record: Recommendation) -> str:
     return f"{' '.join(said)} :gray[{record.cite.locator}; {cite.confirmed(record.confirmed.weakest, knowledge)}]"
 
 
-def show_one(rows: Sequence[Graded], clicked: str | None) -> None:
+def show_one(records: Iterable[Recommendation], clicked: str | None) -> None:
     """The chosen recommendation in full. A click on a point makes a new box, which begins with what was clicked."""
-    shown = {row.recommendation.id: row for row in sorted(rows, key=lambda row: row.recommendation.number)}
+    shown = {record.id: record for record in sorted(records, key=lambda record: record.number)}
     chosen = st.selectbox(
         "Recommendation",
         list(shown),
         index=list(shown).index(clicked) if clicked in shown else None,
-        format_func=lambda record: name(shown[record]),
+        format_func=lambda chosen: name(shown[chosen]),
         key=f"certainty_record_{clicked}",
         placeholder="Choose one, or a point in the picture",
     )
     if chosen:
-        row = shown[chosen]
-        st.markdown(detail(row))
-        if knowledge.cautions_about[row.treatment.id]:
-            st.markdown(cautions(row.treatment, in_full=st.toggle("Cautions in full", key="certainty_cautions")))
+        st.markdown(detail(shown[chosen]))
+        treatment = knowledge.treatments[shown[chosen].treatment]
+        if knowledge.cautions_about[treatment.id]:
+            st.markdown(cautions(treatment, in_full=st.toggle("Cautions in full", key="certainty_cautions")))
 
 
-def name(row: Graded) -> str:
-    record = row.recommendation
+def name(record: Recommendation) -> str:
     special = record.population is not Population.ADULTS_RLS
     who = f" ({knowledge.word(record.population, 'short')})" if special else ""
-    return f"{record.number}. {row.treatment.name}{who}"
+    return f"{record.number}. {knowledge.treatments[record.treatment].name}{who}"
 
 
-def detail(row: Graded) -> str:
+def detail(record: Recommendation) -> str:
     """Statement, grade as printed, condition, remark, source, and how each part was confirmed."""
-    record = row.recommendation
     lines = [
         f"{marks.icon(marks.look_of(record))} {cards.grade(record, knowledge)}",
         f"**{record.statement}** As printed: {record.as_printed}.",

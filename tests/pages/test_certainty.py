@@ -11,9 +11,10 @@ from playwright.sync_api import expect
 from plotly.graph_objects import Figure
 from streamlit.testing.v1 import AppTest
 
-from pages.components.charts.certainty import Row, certainty_chart, in_groups
+from pages.components.charts.certainty import certainty_chart, in_groups
 from pages.components.form import patient_form
 from rls_logic.assess import assess
+from rls_logic.content.shapes import Recommendation
 from rls_logic.content.vocabulary import Direction, Standing
 from rls_logic.patient import Patient
 from tests.app import give, opened, text
@@ -44,9 +45,8 @@ ALL_SAID = (
 
 
 @pytest.fixture
-def rows(knowledge) -> list[Row]:
-    records = knowledge.main.recommendations
-    return [Row(record, knowledge.treatments[record.treatment]) for record in records]
+def rows(knowledge) -> tuple[Recommendation, ...]:
+    return knowledge.main.recommendations
 
 
 def marked(figure: Figure) -> Iterator[Any]:
@@ -90,8 +90,8 @@ def test_every_row_is_named_on_the_side_that_its_point_leaves_free(rows, knowled
     for trace in marked(figure):
         for x, y, data in zip(trace.x, trace.y, trace.customdata, strict=True):
             name, place, _ = written.pop(y)
-            record = next(row for row in rows if row.recommendation.id == data[0])
-            assert name == record.treatment.short
+            record = next(row for row in rows if row.id == data[0])
+            assert name == knowledge.treatments[record.treatment].short
             assert place * x < 0
     assert [(name, bold) for name, _, bold in written.values()] == [(label, True) for label in HEADINGS]
 
@@ -107,7 +107,7 @@ def test_each_population_has_its_heading_and_its_rows(rows, knowledge):
 
 def test_for_stands_before_against_and_the_surer_first(rows):
     _, adults = next(in_groups(rows))
-    assert [row.recommendation.number for row in adults] == [
+    assert [row.number for row in adults] == [
         1, 2, 3, 4, 7, 9, 10, 8, 5, 6, 20, 12, 14, 15, 13, 16, 19, 11, 17, 18,
     ]  # fmt: skip
 
@@ -124,7 +124,7 @@ def test_for_stands_before_against_and_the_surer_first(rows):
     ],
 )  # fmt: skip
 def test_the_finding_counts(rows, knowledge, population, sentence):
-    chosen = [row for row in rows if population in (None, row.recommendation.population)]
+    chosen = [row for row in rows if population in (None, row.population)]
     _, finding, table = certainty_chart(chosen, knowledge)
     assert finding == sentence
     assert len(table) == len(chosen)
@@ -147,9 +147,9 @@ def test_a_patients_options_and_the_guidelines_rows_are_one_picture(rows, knowle
     patient = Patient(
         age_years=58, diagnosis="rls", ferritin_ng_ml=60, tsat_percent=15, kidney_support="none", crcl_ml_min=80
     )
-    options = assess(patient, knowledge).options
+    options = [option.recommendation for option in assess(patient, knowledge).options]
     ids = {option.id for option in options}
-    same = [row for row in rows if row.recommendation.id in ids]
+    same = [row for row in rows if row.id in ids]
     assert certainty_chart(options, knowledge)[0] == certainty_chart(same, knowledge)[0]
 
 

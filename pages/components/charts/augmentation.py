@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain, groupby
-from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -22,13 +21,6 @@ LEFT, RIGHT = -10, 0.4  # IRLS points
 MOST = 66  # percent
 POINTS = {"range": [LEFT, RIGHT], "tickvals": [-8, -6, -4, -2, 0], "title": "IRLS points, difference from placebo"}
 PERCENT = {"range": [-1, MOST], "tickvals": [0, 10, 20, 30, 40, 50, 60], "title": "percent of people who augmented"}
-
-
-class Panels(NamedTuple):
-    """Two figures with the same rows and an axis each; the finding and the table are about both."""
-
-    benefit: Chart
-    harm: Chart
 
 
 def label(rate: Rate) -> str:
@@ -91,8 +83,11 @@ def _rates_table(rates: Sequence[Rate], knowledge: Knowledge) -> pd.DataFrame:
     )
 
 
-def benefit_and_harm(effects: Iterable[Effect], rates: Sequence[Rate], knowledge: Knowledge) -> Panels:
-    """The IRLS difference over weeks beside augmentation over longer, for each treatment that has both."""
+def benefit_and_harm(effects: Iterable[Effect], rates: Sequence[Rate], knowledge: Knowledge) -> tuple[Chart, Chart]:
+    """The IRLS difference over weeks beside augmentation over longer, for each treatment that has both.
+
+    Two figures with the same rows and an axis each; the finding and the table are about both.
+    """
     short_term = {e.treatment: e for e in effects}.values()
     own = {e.id: sorted((r for r in rates if r.treatment == e.treatment), key=lambda r: r.percent) for e in short_term}
     order = [e for e in by_family(short_term, knowledge) if own[e.id]]
@@ -110,7 +105,7 @@ def benefit_and_harm(effects: Iterable[Effect], rates: Sequence[Rate], knowledge
     write(harm, [Written(0, y, name) for y, name in heads], "right", bold=True)
     harm.update_layout(showlegend=False)
     finding, table = _both_finding(order, own, knowledge), _both_table(order, own)
-    return Panels(Chart(benefit, finding, table), Chart(harm, finding, table))
+    return Chart(benefit, finding, table), Chart(harm, finding, table)
 
 
 def _name(e: Effect, knowledge: Knowledge) -> str:

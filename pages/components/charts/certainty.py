@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from textwrap import wrap
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,38 +11,24 @@ import plotly.graph_objects as go
 from pages.components import cite, marks
 from pages.components.charts.base import BOLD, TEXT, Chart
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.shapes import Recommendation, Treatment
+from rls_logic.content.shapes import Recommendation
 from rls_logic.content.vocabulary import Certainty, Direction, Population, Strength
 from rls_logic.content.words import plural
 
 LEVEL = {certainty: level for level, certainty in enumerate(reversed(Certainty), 1)}
-SIDES = (Direction.FOR, Direction.AGAINST)
+SIDES = {Direction.FOR: 1, Direction.AGAINST: -1}
 ROW_HEIGHT, HEAD_HEIGHT = 28, 78
 LINE = 0.46  # one line of text, in rows
 NAME_WIDTH = 22  # characters that half a phone holds
 EDGE = 5.7  # beyond the highest level in use there is room for a word, in a box on a small phone too
 
 
-class Graded(Protocol):
-    """A recommendation and its treatment: a patient's option, or a plain row of the guideline."""
+class Point(NamedTuple):
+    """A recommendation with its place on the axis, negative where it is against, and its height on the chart."""
 
-    @property
-    def recommendation(self) -> Recommendation: ...
-    @property
-    def treatment(self) -> Treatment: ...
-
-
-class Row(NamedTuple):
-    recommendation: Recommendation
-    treatment: Treatment
-
-
-class Placed(NamedTuple):
-    """A row with its height on the chart, and its place on the axis: certainty, negative where it is against."""
-
-    row: Graded
-    y: int
+    record: Recommendation
     x: int
+    y: int
 
 
 class Name(NamedTuple):
@@ -60,44 +46,31 @@ def level(record: Recommendation) -> int:
     return LEVEL[record.certainty] if record.certainty else 0
 
 
-def in_groups(graded: Iterable[Graded]) -> Iterator[tuple[Population, list[Graded]]]:
-    """Rows by population; in each those for first, then by strength and certainty."""
-    rated = [row for row in graded if row.recommendation.certainty]
-    rated.sort(key=lambda row: _order(row.recommendation))
+def in_groups(records: Iterable[Recommendation]) -> Iterator[tuple[Population, list[Recommendation]]]:
+    """By population; in each those for first, then by strength and certainty."""
+    rated = sorted((record for record in records if record.certainty), key=_order)
     for population in Population:
-        if members := [row for row in rated if row.recommendation.population is population]:
+        if members := [record for record in rated if record.population is population]:
             yield population, members
 
 
 def _order(record: Recommendation) -> tuple[bool, bool, int, int]:
-    return (
-        side(record) is Direction.AGAINST,
-        record.strength is not Strength.STRONG,
-        -level(record),
-        record.number,
-    )
+    weaker = record.strength is not Strength.STRONG
+    return side(record) is Direction.AGAINST, weaker, -level(record), record.number
 
 
-def certainty_chart(graded: Iterable[Graded], knowledge: Knowledge) -> Chart:
+def certainty_chart(records: Iterable[Recommendation], knowledge: Knowledge) -> Chart:
     """A point's customdata begins with the id of its recommendation. The half that a row leaves free takes its name."""
-    groups = list(in_groups(graded))
-    rows = [row for _, members in groups for row in members]
-    names, placed, height = _places(groups, knowledge)
-    points = [
-        _points(part, strength, direction, knowledge)
+    groups = list(in_groups(records))
+    names, points, height = _places(groups, knowledge)
+    traces = [
+        _points(part, strength, knowledge)
         for strength, direction in product(Strength, SIDES)
-        if (part := [p for p in placed if _kind(p.row.recommendation) == (strength, direction)])
+        if (part := [p for p in points if p.record.strength is strength and side(p.record) is direction])
     ]
+    axis = {"tickvals": [*range(-4, 0), *range(1, 5)], "showticklabels": False, "zeroline": True, "zerolinewidth": 2}
     layout = {
-        "xaxis": {
-            "range": [-EDGE, EDGE],
-            "side": "top",
-            "tickvals": [*range(-4, 0), *range(1, 5)],
-            "showticklabels": False,
-            "zeroline": True,
-            "zerolinewidth": 2,
-            "fixedrange": True,
-        },
+        "xaxis": {"range": [-EDGE, EDGE], "side": "top", "fixedrange": True, **axis},
         "yaxis": {"range": [0.4 - height, 0.6], "visible": False, "fixedrange": True},
         "annotations": _head(knowledge),
         "font": {"color": TEXT},
@@ -107,32 +80,29 @@ def certainty_chart(graded: Iterable[Graded], knowledge: Knowledge) -> Chart:
         "hovermode": "closest",
         "dragmode": False,
     }
-    return Chart(go.Figure([_names(names), *points], layout), finding(rows), table(rows, knowledge))
-
-
-def _kind(record: Recommendation) -> tuple[Strength | None, Direction]:
-    return record.strength, side(record)
+    shown = [record for _, members in groups for record in members]
+    return Chart(go.Figure([_names(names), *traces], layout), finding(shown), table(shown, knowledge))
 
 
 def _places(
-    groups: Sequence[tuple[Population, Sequence[Graded]]], knowledge: Knowledge
-) -> tuple[list[Name], list[Placed], int]:
-    """Names and points of each row, from the top down, and how many rows there are, headings too."""
+    groups: Sequence[tuple[Population, Sequence[Recommendation]]], knowledge: Knowledge
+) -> tuple[list[Name], list[Point], int]:
+    """Names and points from the top down, and how many rows there are, headings too."""
     names: list[Name] = []
-    placed: list[Placed] = []
+    points: list[Point] = []
     y = 0
     for population, members in groups:
         if len(groups) > 1:
             names.append(Name(knowledge.word(population), -EDGE, y, weight=BOLD))
             y -= 1
-        for row in members:
-            sign = 1 if side(row.recommendation) is Direction.FOR else -1
-            placed.append(Placed(row, y, sign * level(row.recommendation)))
-            lines = wrap(row.treatment.short, NAME_WIDTH)
+        for record in members:
+            sign = SIDES[side(record)]
+            points.append(Point(record, sign * level(record), y))
+            lines = wrap(knowledge.treatments[record.treatment].short, NAME_WIDTH)
             top = y + LINE * (len(lines) - 1) / 2
             names += [Name(line, sign * -0.12, top - LINE * n) for n, line in enumerate(lines)]
             y -= 1
-    return names, placed, -y
+    return names, points, -y
 
 
 def _head(knowledge: Knowledge) -> list[Mapping[str, object]]:
@@ -164,10 +134,12 @@ def _names(names: Sequence[Name]) -> go.Scatter:
     )
 
 
-def _points(points: Sequence[Placed], strength: Strength, direction: Direction, knowledge: Knowledge) -> go.Scatter:
+def _points(points: Sequence[Point], strength: Strength, knowledge: Knowledge) -> go.Scatter:
     """The points of one strength and side, each with a stem from the middle and its strength as a word."""
-    colour = marks.HEX[marks.look_of(points[0].row.recommendation).colour]
+    colour = marks.HEX[marks.look_of(points[0].record).colour]
     word = knowledge.word(strength)
+    stems = {"array": [max(-p.x, 0) for p in points], "arrayminus": [max(p.x, 0) for p in points]}
+    mark = {"symbol": marks.STRENGTHS[strength], "size": 13, "line": {"width": 2.5, "color": colour}}
     return go.Scatter(
         x=[p.x for p in points],
         y=[p.y for p in points],
@@ -175,34 +147,22 @@ def _points(points: Sequence[Placed], strength: Strength, direction: Direction, 
         text=[f"\u2002{word}" if p.x > 0 else f"{word}\u2002" for p in points],
         textfont={"size": 11},
         textposition=["middle right" if p.x > 0 else "middle left" for p in points],
-        error_x={
-            "array": [max(-p.x, 0) for p in points],
-            "arrayminus": [max(p.x, 0) for p in points],
-            "color": colour,
-            "thickness": 1.5,
-            "width": 0,
-        },
-        marker={
-            "symbol": marks.STRENGTHS[strength],
-            "size": 13,
-            "color": colour,
-            "line": {"width": 2.5, "color": colour},
-        },
-        customdata=[_told(p.row, knowledge) for p in points],
+        error_x={**stems, "color": colour, "thickness": 1.5, "width": 0},
+        marker={**mark, "color": colour},
+        customdata=[_told(p.record, knowledge) for p in points],
         hovertemplate="%{customdata[1]}: %{customdata[2]}, %{customdata[3]}<extra></extra>",
         selected={"marker": {"size": 19}, "textfont": {"color": TEXT}},
         unselected={"marker": {"opacity": 1}},
     )
 
 
-def _told(row: Graded, knowledge: Knowledge) -> list[str]:
-    record = row.recommendation
-    return [record.id, row.treatment.name, knowledge.word(record.direction), record.as_printed]
+def _told(record: Recommendation, knowledge: Knowledge) -> list[str]:
+    name = knowledge.treatments[record.treatment].name
+    return [record.id, name, knowledge.word(record.direction), record.as_printed]
 
 
-def finding(rows: Sequence[Graded]) -> str:
+def finding(records: Sequence[Recommendation]) -> str:
     """One sentence: how many for and against, at what certainty, and that the two are separate."""
-    records = [row.recommendation for row in rows]
     supported, against = ([r for r in records if side(r) is direction] for direction in SIDES)
     sure, sure_against = (sum(level(r) >= LEVEL[Certainty.MODERATE] for r in part) for part in (supported, against))
     said = (
@@ -220,11 +180,10 @@ def _sure(count: int) -> str:
     return f" ({count} of moderate certainty)" if count else ""
 
 
-def table(rows: Sequence[Graded], knowledge: Knowledge) -> pd.DataFrame:
+def table(records: Sequence[Recommendation], knowledge: Knowledge) -> pd.DataFrame:
     """The same rows in words; the population is a column where there is more than one."""
-    records = [row.recommendation for row in rows]
     columns = {
-        "Treatment": [row.treatment.name for row in rows],
+        "Treatment": [knowledge.treatments[r.treatment].name for r in records],
         "Direction": [knowledge.word(r.direction) for r in records],
         "Strength": [knowledge.word(r.strength) if r.strength else "" for r in records],
         "Certainty": [knowledge.word(r.certainty) if r.certainty else "" for r in records],
