@@ -85,7 +85,8 @@ def before_the_grade(option: OptionLine, said: Shared = ((), ())) -> str:
     if option.ground is Ground.SAFETY:
         parts += [blocked_words(line) for line in option.blocked]
     elif option.direction is Direction.AGAINST_STANDARD_USE:
-        parts += [in_a_sentence(option.remark.rstrip("."))] if option.remark else []
+        remark = option.remark.rstrip(".")
+        parts += [in_a_sentence(remark) if parts else remark] if remark else []
     elif option.direction is not Direction.FOR:
         parts += [option.condition.rstrip(".")] if option.condition else []
     else:
