@@ -206,12 +206,27 @@ def compiled(
     that holds a brace.
     """
     one = {pattern: next(iter(files.values())) for pattern, files in held.items()}
-    inputs, treatments, terms = one["inputs.toml"], one["treatments.toml"].treatments, one["terms.toml"]
+    terms = one["terms.toml"]
+    questions = dict(declared) | takes_questions(one["medicine_classes.toml"].medicine_classes)
+    compiler = Compiler(questions, terms.terms)
+    tables = _filled(held, compiler, terms.thresholds)
+    guidance = {f"guidance/{name}.toml": source.thresholds for name, source in tables["guidance"].items()}
+    compiler.check_all_used(declared, {"terms.toml": terms.thresholds.values()} | guidance)
+    for text, file in braced.items():
+        if text not in compiler.filled:
+            refuse(file, "", "", f"nothing fills the brace in '{text[:60]}'.", "Write the number itself, or no brace.")
+    knowledge = _knowledge(one, tables, compiler, fingerprint)
+    found = cited.everything(knowledge)
+    return replace(knowledge, cited=found, waiting=cited.awaiting(found, knowledge.sign_offs))
+
+
+def _filled(
+    held: Mapping[str, Mapping[str, Any]], compiler: Compiler, thresholds: Mapping[str, Threshold]
+) -> dict[str, Any]:
+    """The tables whose records ask questions or say thresholds, compiled and filled. A guideline's own thresholds come first."""
     guidance = {holds.source.id: holds for holds in held["guidance/*.toml"].values()}
     main = {threshold.id: threshold for threshold in guidance[MAIN_GUIDANCE].thresholds}
-    medicine_classes = one["medicine_classes.toml"].medicine_classes
-    shared = (terms.thresholds, main)
-    compiler = Compiler(dict(declared) | takes_questions(medicine_classes), terms.terms)
+    shared = (thresholds, main)
     compiler.check_terms("terms.toml", *shared)
 
     def records(pattern: str, table: str) -> tuple[Any, ...]:
@@ -219,17 +234,21 @@ def compiled(
         found = [r for file, holds in files for r in compiler.records(file, table, getattr(holds, table), *shared)]
         return tuple(sorted(found, key=lambda record: record.order))
 
-    contradictions = records("inputs.toml", "contradictions")
-    cautions, facts = records("cautions/*.toml", "cautions"), records("facts/*.toml", "facts")
-    aggravators = records("exacerbating.toml", "aggravators")
+    tables: dict[str, Any] = {
+        "thresholds": MappingProxyType({**main, **thresholds}),
+        "contradictions": records("inputs.toml", "contradictions"),
+        "cautions": records("cautions/*.toml", "cautions"),
+        "facts": records("facts/*.toml", "facts"),
+        "aggravators": records("exacerbating.toml", "aggravators"),
+    }
     for name, source in guidance.items():
-        file, layers = f"guidance/{name}.toml", ({t.id: t for t in source.thresholds}, terms.thresholds)
+        file, layers = f"guidance/{name}.toml", ({t.id: t for t in source.thresholds}, thresholds)
         update = {
             t: compiler.records(file, t, getattr(source, t), *layers) for t in ("recommendations", "good_practice")
         }
         guidance[name] = source.model_copy(update=update)
     asked = {}
-    for item in inputs.inputs.values():
+    for item in held["inputs.toml"]["inputs.toml"].inputs.values():
         scope = Scope(compiler, "inputs.toml", f"inputs '{item.id}'", *shared)
         asked[item.id] = item.model_copy(update={"outcomes": tuple(map(scope.filled, item.outcomes))})
     cases = []
@@ -237,48 +256,42 @@ def compiled(
         for case in holds.cases:
             scope = Scope(compiler, file, f"cases '{case.id}'", *shared)
             cases.append(case.model_copy(update={"teach": scope.filled(case.teach, "teach.")}) if case.teach else case)
-    compiler.check_all_used(
-        declared,
-        {"terms.toml": terms.thresholds.values()} | {f"guidance/{n}.toml": g.thresholds for n, g in guidance.items()},
-    )
-    for text, file in braced.items():
-        if text not in compiler.filled:
-            refuse(file, "", "", f"nothing fills the brace in '{text[:60]}'.", "Write the number itself, or no brace.")
-    claims, review, medicines = one["claims.toml"], one["review.toml"], one["medicines.csv"].medicines
+    return tables | {
+        "guidance": MappingProxyType(guidance),
+        "inputs": MappingProxyType(asked),
+        "cases": tuple(cases),
+    }
+
+
+def _knowledge(one: Mapping[str, Any], tables: Mapping[str, Any], compiler: Compiler, fingerprint: str) -> Knowledge:
+    """What the files hold, by name: `tables` where records were filled, else as `one` of each file has it."""
     frozen = MappingProxyType
-    knowledge = Knowledge(
-        inputs=frozen(asked),
-        groups=inputs.groups,
-        contradictions=contradictions,
-        sources=frozen({**one["sources.toml"].sources, **{name: holds.source for name, holds in guidance.items()}}),
+    treatments, medicines = one["treatments.toml"].treatments, one["medicines.csv"].medicines
+    guidance, cautions = tables["guidance"], tables["cautions"]
+    return Knowledge(
+        **tables,
+        groups=one["inputs.toml"].groups,
+        sources=frozen({**one["sources.toml"].sources, **{name: source.source for name, source in guidance.items()}}),
         treatment_classes=one["treatments.toml"].classes,
         treatments=treatments,
-        guidance=frozen(guidance),
-        thresholds=frozen({**main, **terms.thresholds}),
-        shared_thresholds=tuple(terms.thresholds.values()),
-        terms=terms.terms,
-        cautions=cautions,
+        shared_thresholds=tuple(one["terms.toml"].thresholds.values()),
+        terms=one["terms.toml"].terms,
         cautions_about=frozen({t.id: tuple(c for c in cautions if is_about(c.about, t)) for t in treatments.values()}),
-        facts=facts,
-        aggravators=aggravators,
-        medicine_classes=medicine_classes,
+        medicine_classes=one["medicine_classes.toml"].medicine_classes,
         medicines=medicines,
         medicine_by_name=frozen({name.casefold(): m for m in medicines for name in (m.name, *m.also)}),
         shifts=frozen({shift.treatment: shift for shift in one["shifts.toml"].shifts}),
-        articles=claims.articles,
-        claims=claims.claims,
-        sign_offs=review.sign_offs,
+        articles=one["claims.toml"].articles,
+        claims=one["claims.toml"].claims,
+        sign_offs=one["review.toml"].sign_offs,
         rules=frozen(compiler.rule_of),
         slots=compiler.slots,
         words=one["words.toml"].root,
         fingerprint=fingerprint,
-        version=review.version,
-        cases=tuple(cases),
+        version=one["review.toml"].version,
         effects=one["effects.csv"].effects,
         effect_notes=one["effect_notes.toml"],
         exercise=one["exercise.toml"],
         plain=one["plain.toml"],
         events=one["timeline.toml"].events,
     )
-    found = cited.everything(knowledge)
-    return replace(knowledge, cited=found, waiting=cited.awaiting(found, review.sign_offs))

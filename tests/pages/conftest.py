@@ -2,10 +2,16 @@
 
 import csv
 import io
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import streamlit as st
+
+from pages.components import frame
+from rls_logic import load_knowledge
+from rls_logic.content.load import DATA
 
 
 @pytest.fixture
@@ -20,3 +26,13 @@ def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[dict[str, str]]]:
 
     monkeypatch.setattr(st, "download_button", watched)
     return found
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A data folder of its own, which the app reads from."""
+    folder = Path(shutil.copytree(DATA, tmp_path / "data"))
+    frame.knowledge.cache_clear()
+    monkeypatch.setattr(frame, "load_knowledge", lambda: load_knowledge(folder))
+    yield folder
+    frame.knowledge.cache_clear()

@@ -1,8 +1,6 @@
 """Sources, claims audit and content review: filters, downloads, empty states, and a review that ends when all is signed."""
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 from pages.components import frame
 from rls_logic import DataError, load_knowledge
 from rls_logic.content.cited import awaiting, everything, uses
-from rls_logic.content.load import DATA
 from rls_logic.content.types import Cite
 from rls_logic.content.vocabulary import Confirmation, SourceKind, Verdict
 from tests.app import opened, text
@@ -193,16 +190,6 @@ def test_the_list_filters_by_source(files):
     assert all("Gossard 2021" in row["source"] for row in rows)
     app.get_by_key("review_record").set_value("m-r2").run()
     assert 'record = "m-r2"' in app.code[0].value
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A data folder of its own, which the app reads from."""
-    folder = Path(shutil.copytree(DATA, tmp_path / "data"))
-    frame.knowledge.cache_clear()
-    monkeypatch.setattr(frame, "load_knowledge", lambda: load_knowledge(folder))
-    yield folder
-    frame.knowledge.cache_clear()
 
 
 def sign(folder: Path, *records: str) -> None:

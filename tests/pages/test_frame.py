@@ -19,24 +19,12 @@ from streamlit.logger import get_logger
 from streamlit.testing.v1 import AppTest
 
 from pages.components import frame
-from rls_logic import load_knowledge
-from rls_logic.content.load import DATA
 from scripts import warm
 from tests.app import ROOT, give, opened, text
 
 ASSESS = sys.modules["rls_logic.assess"]  # the face has a function of the same name
 NOTICE = "For health professionals. Supports and never replaces judgement."
 CANARY = "zqcanary 83.617"
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A data folder of its own, which the app reads from."""
-    folder = Path(shutil.copytree(DATA, tmp_path / "data"))
-    frame.knowledge.cache_clear()
-    monkeypatch.setattr(frame, "load_knowledge", lambda: load_knowledge(folder))
-    yield folder
-    frame.knowledge.cache_clear()
 
 
 @pytest.fixture
