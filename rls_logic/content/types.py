@@ -65,7 +65,7 @@ MARKUP = {
     "a heading, a bullet or a quotation": r"^\s*(?:[#>]|[-*+] )",
 }
 MARKED = re.compile("|".join(MARKUP.values()), re.IGNORECASE)
-SUSPECT = re.compile(r"[*_`$\\~<&:@\]]|!\[|[Ww]{3}\.|^\s*[#>+-]")  # without one of these no text is marked up
+SUSPECT = frozenset("*_`$\\~<&:@[]")  # without one of these, "www." or a sign to begin with, no text is marked up
 SIGNS = "°±²³½×÷–—‘’“”…≤≥€£§"
 LETTERS = "ßæœøłđðþÆŒØŁĐÐÞ"
 # A micro sign stands before a unit and a Greek letter alone: next to Latin letters they could pass for one.
@@ -76,12 +76,17 @@ def plain(text: str, info: ValidationInfo) -> str:
     """The text, if all of it can be seen, nothing in it looks like something else, and no page reads markup in it."""
     if not (text.isascii() and text.isprintable()):
         _only_known_signs(text)
-    if SUSPECT.search(text) and MARKED.search(text):
+    if suspicious(text) and MARKED.search(text):
         kind = next(kind for kind, pattern in MARKUP.items() if re.search(pattern, text, re.IGNORECASE))
         raise wrong("", f"holds what a page reads as {kind}: {_excerpt(text)}.", "Write plain text.")
     if info.context and ("{" in text or "}" in text):
         info.context.braced[text] = info.context.file
     return text
+
+
+def suspicious(text: str) -> bool:
+    """A quick look before the long one."""
+    return not SUSPECT.isdisjoint(text) or "www." in text.lower() or text.lstrip()[:1] in ("#", ">", "+", "-")
 
 
 def _only_known_signs(text: str) -> None:
