@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from rls_logic.content.effects import PERCENT, WHOLE, Effect
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.vocabulary import EstimateOutcome, Family
+from rls_logic.content.words import capital
 
 HARMS = (
     EstimateOutcome.RELAPSE,
@@ -88,10 +89,8 @@ def augmentation_rates(effects: Iterable[Effect]) -> list[Rate]:
             rates.append(Rate(e, e.treatment, e.arm, e.estimate, e.low, e.high))
         elif e.treatment_value is not None and e.comparator_value is not None:
             rates.append(Rate(e, e.treatment, e.arm, e.treatment_value))
-            there = e.comparator or ""
-            rates.append(
-                Rate(e, e.comparator_treatment or e.against, there[:1].upper() + there[1:], e.comparator_value)
-            )
+            given = e.comparator_treatment or e.against
+            rates.append(Rate(e, given, capital(e.comparator or ""), e.comparator_value))
         for rate in rates:
             found.setdefault((rate.label, rate.percent, f"{e.study} {e.detail}"), rate)
     return list(found.values())

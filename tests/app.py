@@ -59,9 +59,8 @@ def choose(app: AppTest, label: str, value: object, *kinds: str) -> AppTest:
     return app.run()  # a fragment may draw itself alone: the whole page, then
 
 
-def press(app: AppTest, name: str) -> AppTest:
-    """Presses a button by its key."""
-    app.get_by_key(name).click()
+def press(app: AppTest, label: str) -> AppTest:
+    control(app, label, "button").click()
     return app.run()
 
 

@@ -27,23 +27,24 @@ PEOPLE = "people"  # the unit of a rate that its counts say better
 ALONE = (EstimateMeasure.RATE, EstimateMeasure.ARMS, EstimateMeasure.NONE)  # no figure that compares two groups
 
 
-def number(value: Decimal | int | None) -> str:
+def signed(value: Decimal | int | None) -> str:
+    """As printed, with a true minus sign."""
     return str(value).replace("-", "\N{MINUS SIGN}")
 
 
 def interval(e: Effect) -> str:
-    return f"{number(e.low)} to {number(e.high)}" if e.low is not None else ""
+    return f"{signed(e.low)} to {signed(e.high)}" if e.low is not None else ""
 
 
 def short_result(e: Effect) -> str:
-    return f"{number(e.estimate)} ({interval(e)})"
+    return f"{signed(e.estimate)} ({interval(e)})"
 
 
 def result(e: Effect, knowledge: Knowledge) -> str:
     """One row's result in words, as printed; what is not there is said to be not reported."""
     parts = [_estimate(e, knowledge)] if e.estimate is not None and e.unit != PEOPLE else []
     if e.treatment_value is not None:
-        parts.append(f"{number(e.treatment_value)} against {number(e.comparator_value)}{_unit(e.values_unit)}")
+        parts.append(f"{signed(e.treatment_value)} against {signed(e.comparator_value)}{_unit(e.values_unit)}")
     if e.treatment_events is not None:
         there = people(e.comparator_events, e.comparator_n) if e.comparator_events is not None else ""
         parts.append(" against ".join(filter(None, (people(e.treatment_events, e.treatment_n), there))))
@@ -58,7 +59,7 @@ def _estimate(e: Effect, knowledge: Knowledge) -> str:
     spread = f" ({e.interval} {interval(e)})" if e.low is not None else ""
     missing = ", interval not reported" if e.low is None and compares else ""
     ours = ", computed by us" if e.computed else ""
-    return f"{name}{number(e.estimate)}{_unit(e.unit)}{spread}{missing}{ours}"
+    return f"{name}{signed(e.estimate)}{_unit(e.unit)}{spread}{missing}{ours}"
 
 
 def _unit(unit: str | None) -> str:

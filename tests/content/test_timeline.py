@@ -6,7 +6,6 @@ import itertools
 import re
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from pages.components.charts.timeline import table, timeline_chart
 from pages.components.events import headlines, in_full, numbered
@@ -14,7 +13,7 @@ from pages.components.marks import LANES
 from rls_logic.content.history import Event
 from rls_logic.content.vocabulary import Confirmation, Lane
 from rls_logic.lessons.timeline import about_any, of_year, story, years_with_events
-from tests.app import opened, text
+from tests.app import opened, press, text
 
 PAGE = "pages/teaching/timeline.py"
 YEAR, ABOUT, LARGE = "step_timeline_year", "step_timeline_about", "step_large"
@@ -213,11 +212,6 @@ def test_a_headline_brings_its_source(events, knowledge):
 
 
 # The page
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    app.get_by_key(f"step_timeline_{label}").click()
-    return app.run()
 
 
 def test_the_page_opens_on_the_whole_story(events, knowledge):

@@ -12,7 +12,7 @@ from rls_logic.content.history import Article, Claim
 from rls_logic.content.types import Cite
 from rls_logic.content.vocabulary import Confirmation, Reply, Verdict
 from rls_logic.lessons.spot import AUDITED, Mistake, Score, score, shuffled
-from tests.app import opened, text
+from tests.app import opened, press, text
 
 PAGE = "pages/teaching/spot_the_error.py"
 LARGE, ARTICLE = "step_large", "step_spot_article"
@@ -96,11 +96,6 @@ def test_shuffling_loses_nothing_and_is_the_same_every_time():
 # The page, with statements of our own
 
 
-def press(app: AppTest, label: str) -> AppTest:
-    app.get_by_key(f"step_spot_{label}").click()
-    return app.run()
-
-
 def button_labels(app: AppTest) -> list[str]:
     return [button.label for button in app.button]
 
@@ -122,7 +117,7 @@ def test_before_the_answer_nothing_is_given_away():
 
 @pytest.mark.usefixtures("stubs")
 def test_after_the_answer_come_verdict_reason_harm_source_and_confirmation():
-    said = text(press(opened(PAGE), Reply.RIGHT))
+    said = text(press(opened(PAGE), "Right"))
     assert "As the audit" in said
     assert "Right: a source says so" in said
     assert "Reason 1." in said
@@ -134,7 +129,7 @@ def test_after_the_answer_come_verdict_reason_harm_source_and_confirmation():
 
 @pytest.mark.usefixtures("stubs")
 def test_an_answer_is_committed_once():
-    app = press(opened(PAGE), Reply.WRONG)
+    app = press(opened(PAGE), "Wrong or unsupported")
     assert not set(ANSWERS) & set(button_labels(app))
     assert "Not as the audit" in text(app)
     app = press(press(app, "Next"), "Back")
@@ -147,13 +142,13 @@ def test_no_source_and_sources_that_disagree_are_told_apart():
     app = opened(PAGE)
     for _ in range(3):
         app = press(app, "Next")
-    said = text(press(app, Reply.WRONG))
+    said = text(press(app, "Wrong or unsupported"))
     assert "Wrong: the sources say otherwise" in said
-    said = text(press(press(app, "Next"), Reply.WRONG))
+    said = text(press(press(app, "Next"), "Wrong or unsupported"))
     assert "Unsupported: no source was found that says so" in said
     assert "No source was found." in said
     assert "The article itself cites nothing." in said
-    said = text(press(press(app, "Next"), Reply.INCOMPLETE))
+    said = text(press(press(app, "Next"), "Right but incomplete"))
     assert "Right but incomplete" in said
     assert "not yet checked against the paper" in said
     assert app.get_by_key("step_spot_Next").disabled
@@ -163,10 +158,10 @@ def test_no_source_and_sources_that_disagree_are_told_apart():
 def test_the_score_names_the_pattern_not_only_a_number():
     app = opened(PAGE)
     for _ in range(3):
-        app = press(press(app, Reply.RIGHT), "Next")
+        app = press(press(app, "Right"), "Next")
     said = text(app)
     assert "**1 of 3 as the audit says** (3 to go). You took 2 outdated statements for right." in said
-    said = text(press(app, Reply.OUTDATED))
+    said = text(press(app, "Outdated"))
     assert "You took 2 outdated statements for right; 1 wrong statement for outdated." in said
 
 
@@ -182,7 +177,7 @@ def test_an_article_can_be_chosen_and_starts_at_its_first_statement():
 
 @pytest.mark.usefixtures("stubs")
 def test_shuffle_and_start_again():
-    app = press(opened(PAGE), Reply.RIGHT)
+    app = press(opened(PAGE), "Right")
     app = press(app, "Shuffle")
     assert f"{shuffled(STUBS, 1)[0].statement}" in text(app)
     assert "1 of 1 as the audit says" in text(app)
@@ -197,7 +192,7 @@ def test_the_projector_sets_statement_and_answer_large():
     app.get_by_key(LARGE).set_value(True)
     app = app.run()
     assert "###### Statement 1 stands." in text(app)
-    said = text(press(app, Reply.RIGHT))
+    said = text(press(app, "Right"))
     assert "##### Reason 1." in said
     assert "##### **Why it matters for a patient:** Harm 1." in said
 
@@ -222,7 +217,7 @@ def test_every_audited_statement_can_be_asked_and_answered(knowledge):
         said = text(app)
         assert record.statement in re.sub(r"\\(.)", r"\1", said)
         assert record.reason not in said
-        app = press(app, Reply.RIGHT)
+        app = press(app, "Right")
         assert not app.exception
         said = text(app)
         assert record.reason in said

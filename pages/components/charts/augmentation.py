@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from pages.components.charts.base import EDGE, LABEL, Chart, Spot, Written, dots, layout, rows_figure, upright, write
-from pages.components.estimates import by_family, cited, followed, number, result, short_result, whence
+from pages.components.estimates import by_family, cited, followed, result, short_result, signed, whence
 from pages.components.marks import FAMILIES
 from rls_logic.content.effects import Effect
 from rls_logic.content.knowledge import Knowledge
@@ -29,7 +29,7 @@ def label(rate: Rate) -> str:
 
 
 def share(rate: Rate) -> str:
-    spread = f" ({number(rate.low)} to {number(rate.high)})" if rate.low is not None else ""
+    spread = f" ({signed(rate.low)} to {signed(rate.high)})" if rate.low is not None else ""
     return f"{rate.percent}{spread} %"
 
 
