@@ -18,7 +18,7 @@ run: $(RUN)  ## the app, on PORT; nothing is served unless all of data/ is whole
 test: $(DEV)  ## the tests; ARGS go to pytest
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
-check: $(DEV)  ## format, lint, types, then the tests
+check: $(DEV)  ## format, lint, types, the direction of imports (a test), then the tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy

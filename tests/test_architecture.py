@@ -1,12 +1,15 @@
 """What the layout promises, read from the source: who may import what, and what never appears."""
 
 import ast
+import io
 import re
+import tokenize
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from importlinter.cli import lint_imports
 
 from rls_logic.patient import MedicineUse, Patient, TreatmentUse
 
@@ -105,6 +108,11 @@ def test_the_core_keeps_nothing_between_two_patients(path):
 @pytest.mark.parametrize("path", [*CORE, *SCRIPTS], ids=short)
 def test_only_the_screen_imports_streamlit(path):
     assert "streamlit" not in roots(imported(read(path)))
+
+
+def test_imports_go_one_way():
+    """The contracts stand in pyproject.toml: pages, their components, lessons and readers, the answer, asking, content."""
+    assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True, no_logo=True) == 0
 
 
 def test_every_module_stands_where_the_layout_says():
@@ -309,3 +317,64 @@ def test_nobody_attaches_first_line_to_aasm_2025(path):
         cite = record.get("cite")
         if isinstance(cite, dict) and cite.get("source") == "aasm_2025":
             assert not re.search(r"(?i)(first|second)[- ]line", str(record)), record.get("id")
+
+
+# A clone is all that a stranger has.
+
+NAMED_FILE = re.compile(r"(?<![\w.-])(?:[\w.-]+/)*[\w-]+\.(?:md|toml|csv|py|sh|txt|json|yml|yaml)\b(?!\()")
+KEPT = [
+    path
+    for path in ROOT.rglob("*")
+    if path.is_file()
+    and path.suffix in {".py", ".toml", ".md", ".csv", ".sh"}
+    and not {
+        part for part in path.relative_to(ROOT).parts[:-1] if part.startswith(".") and part not in (".ci", ".streamlit")
+    }
+]
+# Written by the app for the reader to keep, or invented in a test.
+NOT_OURS = {"secrets.toml"}
+
+
+@pytest.mark.parametrize("path", KEPT, ids=short)
+def test_nothing_points_to_a_file_that_a_clone_does_not_have(path):
+    """A file that a text names is one of the repository, by its path from the top or from where the text stands, or by its name."""
+    names = {kept.name for kept in KEPT} | NOT_OURS
+    source = read(path)
+    named = set(NAMED_FILE.findall(source)) if path.suffix != ".py" else set(NAMED_FILE.findall(said_in(source)))
+    lost = {
+        name
+        for name in named
+        if not ((ROOT / name).exists() or (path.parent / name).exists() or ("/" not in name and name in names))
+    }
+    assert lost == set()
+    assert "shared/" not in source or path.name == "test_architecture.py"
+
+
+def said_in(source: str) -> str:
+    """The comments and docstrings of a module: what it says to a reader."""
+    tree = ast.parse(source)
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    said = [ast.get_docstring(node) or "" for node in ast.walk(tree) if isinstance(node, documented)]
+    comments = [
+        token.string
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type == tokenize.COMMENT
+    ]
+    return "\n".join([*said, *comments])
+
+
+# What fits one head.
+
+MOST_LINES, LONGEST_FUNCTION = 450, 50
+
+
+@pytest.mark.parametrize("path", [*CORE, *SCREEN, *SCRIPTS], ids=short)
+def test_a_module_and_a_function_can_be_read_at_once(path):
+    source = read(path)
+    assert len(source.splitlines()) <= MOST_LINES
+    lengths = {
+        node.name: (node.end_lineno or 0) - node.lineno + 1
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.FunctionDef)
+    }
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}

@@ -1,4 +1,4 @@
-"""The laws of architecture.md, for any patient there could be.
+"""The laws, for any patient there could be.
 
 `make laws` (HYPOTHESIS_PROFILE=long) tries each on 2,000 patients; the quick run tries fewer, and always the same ones.
 """

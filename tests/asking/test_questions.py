@@ -622,7 +622,7 @@ def test_no_iron_is_plainly_open_until_both_ferritin_and_tsat_are_known(knowledg
     assert all(other in o.checks_for for o in iron)
 
 
-# The kidney ceilings of the labels (labels.md 1b), by the number each row alone prints. At an edge the lower row (ours).
+# The kidney ceilings of the labels, by the number each row alone prints. At an edge the lower row (ours).
 KIDNEY_ROWS = {
     "gabapentin": {60: "900-3,600", 30: "400-1,400", 15: "200-700", 0: "100-300"},
     "gabapentin_enacarbil": {

@@ -1,6 +1,6 @@
 """The certainty picture: every recommendation in its place, by side, level, shape and word, and what a choice shows.
 
-Places are typed from the evidence dossier, aasm_2025.md section 2.
+Places are typed from the evidence on the guideline.
 """
 
 from collections.abc import Iterator
