@@ -12,6 +12,9 @@
 Nothing here imports the screen. The way in is `load_knowledge`, `read_patient` and `assess`.
 """
 
+from dataclasses import replace
+
+from rls_logic.asking.derived import THRESHOLDS, derive
 from rls_logic.asking.questions import QUESTIONS
 from rls_logic.assess import assess
 from rls_logic.content.knowledge import Knowledge
@@ -28,4 +31,5 @@ def load_knowledge(folder: Folder = DATA) -> Knowledge:
 
     Raises DataError, whose message names file, record, field and mend, on the first thing that is wrong.
     """
-    return load(folder, QUESTIONS, Patient)
+    knowledge = load(folder, QUESTIONS, THRESHOLDS, Patient)
+    return replace(knowledge, derived=derive(knowledge))

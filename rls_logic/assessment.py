@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from rls_logic.asking.answered import Answers, Problem
 from rls_logic.asking.answers import Answer
 from rls_logic.asking.rules import Check
-from rls_logic.content.conditions import type_of_value
+from rls_logic.content.conditions import Value
 from rls_logic.content.inputs import Input
 from rls_logic.content.shapes import Aggravator, Caution, Fact, Recommendation, Treatment
 from rls_logic.content.vocabulary import Effect, FactKind, Ground, Outcome, Reason, Standing, State, Taken
@@ -159,7 +159,7 @@ class Assessment:
     version: str
 
     @property
-    def values(self) -> Mapping[str, type_of_value]:
+    def values(self) -> Mapping[str, Value]:
         """Every fact about the patient by name, None where not known or held back."""
         return self.answers.values
 

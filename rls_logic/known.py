@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rls_logic.asking.facts import screened
-from rls_logic.content.conditions import type_of_value
+from rls_logic.content.conditions import Value
 from rls_logic.content.inputs import Input
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.words import in_a_sentence, plural, readable
@@ -16,7 +16,7 @@ IRON_TESTS = ("ferritin_ng_ml", "tsat_percent")
 # Derived facts that are measured as a field is: they have its unit.
 MEASURED_AS = {
     "kidney_function_ml_min": "crcl_ml_min",
-    "tsat_typed_percent": "tsat_percent",
+    "typed_tsat_percent": "tsat_percent",
     "tsat_computed_percent": "tsat_percent",
 }
 
@@ -97,7 +97,7 @@ def _scaled(answer: Any, item: Input, said: str) -> str:
     return said.replace("m2", "m²")
 
 
-def value_words(field: str, value: type_of_value, knowledge: Knowledge) -> str:
+def value_words(field: str, value: Value, knowledge: Knowledge) -> str:
     """The value of a patient field, or of a fact that follows from some, with its unit."""
     if value is None:
         return "not known"

@@ -4,6 +4,7 @@
 Plausible ranges and contradictions need data/, so `assess` checks them for every patient, wherever it came from.
 """
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -114,5 +115,15 @@ class Patient(Frozen):
     caffeine: bool | None = None
     irls_total: Number | None = None
 
-    # Fields with something typed that could not be read as a value: nothing that depends on them may be computed.
-    unreadable: tuple[str, ...] = ()
+    # No answer, but carried with the answers, so that nobody can assess a half-read patient as a whole one.
+    _unreadable: tuple[str, ...] = ()
+
+    @property
+    def unreadable(self) -> tuple[str, ...]:
+        """Fields with something typed that could not be read as a value: they are held back."""
+        return self._unreadable
+
+    def with_unreadable(self, fields: Iterable[str]) -> "Patient":
+        marked = self.model_copy()
+        marked._unreadable = tuple(dict.fromkeys(fields))
+        return marked

@@ -89,7 +89,7 @@ def read_patient(
             values[name] = tuple(_medicines(answer, knowledge, page))
         else:
             values[name] = answer
-    patient = Patient.model_validate(values | {"unreadable": tuple(dict.fromkeys(page.unreadable))})
+    patient = Patient.model_validate(values).with_unreadable(page.unreadable)
     return Reading(patient, tuple(page.problems), tuple(page.notices))
 
 

@@ -1,67 +1,79 @@
 """Patients for the laws: the whole input space, and the part of it that does not contradict itself.
 
-Typed by hand from the questions asked (clinical_logic.md, section 1), not read from the code under test, so that a
-field which the app forgets to ask about is still filled here. `test_laws.py` checks that no field is left out.
+What a field may hold is read from the types of `Patient`, and where something happens from the ranges and thresholds of
+data/: a new field joins by itself.
 """
 
 import math
-import tomllib
-from typing import Any
+from collections.abc import Iterable
+from types import NoneType
+from typing import Annotated, Any, Literal, get_args, get_origin
 
+from annotated_types import Ge, Le
 from hypothesis import note
 from hypothesis import strategies as st
 
-from rls_logic.content.load import DATA
+from rls_logic import load_knowledge
+from rls_logic.asking.facts import TYPED
+from rls_logic.content.conditions import Asked, Rule
 from rls_logic.content.vocabulary import Outcome, Reason
 from rls_logic.patient import MedicineUse, Patient, TreatmentUse
 
-# Where something happens, by guideline, label or our own reading; each is tried at, beside and between.
-EDGES: dict[str, tuple[float, ...]] = {
-    "age_years": (0, 8, 10, 12, 18, 40, 55, 60, 65, 80, 120),
-    "ferritin_ng_ml": (1, 15, 30, 50, 75, 100, 200, 300, 10000),
-    "tsat_percent": (1, 16, 20, 45, 50, 100),
-    "iron_ug_dl": (5, 60, 135, 500),
-    "tibc_ug_dl": (100, 300, 700),
-    "crcl_ml_min": (0, 15, 20, 30, 50, 60, 90, 250),
-    "egfr_ml_min": (0, 15, 30, 60, 90, 200),
-    "pramipexole_dose_mg": (0, 0.125, 0.5, 0.75, 20),
-    "ropinirole_dose_mg": (0, 0.25, 3, 4, 30),
-    "rotigotine_dose_mg": (0, 1, 3, 30),
-    "last_iv_iron_weeks_ago": (0, 8, 12, 2600),
-    "iron_test_age_months": (0, 6, 12, 240),
-    "creatinine_mg_dl": (0.2, 0.9, 2, 5, 20),
-    "weight_kg": (2, 20, 45, 50, 80, 350),
-    "irls_total": (0, 15, 21, 31, 40),
-}
-CHOICES: dict[str, tuple[Any, ...]] = {
-    "sex": ("female", "male"),
-    "pregnancy": ("not_possible", "possible", "planning", "pregnant", "breastfeeding"),
-    "trimester": (1, 2, 3),
-    "diagnosis": ("rls", "uncertain", "plmd_only", "not_rls"),
-    "kidney_support": ("none", "haemodialysis", "peritoneal_dialysis", "working_transplant"),
-    "course": ("intermittent", "chronic_persistent", "refractory"),
-    "sleep_apnoea": ("none", "treated", "untreated"),
-    "suicidal_thoughts": ("none", "passive", "acute"),
-    "opioid_use_disorder": ("none", "treated", "untreated"),
-    "low_iron_cause": ("menses", "donation", "gut_loss", "none_found"),
-    "last_iv_iron": ("none", "ferric_carboxymaltose", "iron_dextran", "ferumoxytol", "iron_sucrose", "ferric_derisomaltose", "other"),
-    "iv_iron_reaction": ("none", "ferric_carboxymaltose", "iron_dextran", "ferumoxytol", "iron_sucrose", "ferric_derisomaltose", "other"),
-}  # fmt: skip
-YES_NO = (
-    "no_rls_treatment", "impulse_control_problem", "new_neurological_sign", "lung_disease", "asthma", "sleeps_by_day",
-    "safety_critical_work", "depression", "psychosis_or_bipolar", "dementia", "substance_use_disorder",
-    "falls_or_frailty", "heart_failure_or_oedema", "unstable_coronary_or_low_bp", "long_qt", "past_angioedema",
-    "seizure_disorder", "eating_disorder", "active_implant", "leg_site_problem", "iron_overload", "active_infection",
-    "inflammation", "malabsorption", "low_phosphate", "iron_sample_morning_off_iron", "alcohol", "caffeine",
-)  # fmt: skip
-SIGNS = ("earlier_onset", "more_intense", "spread", "shorter_relief", "dose_raised")
-LISTS = ("rls_treatments", "other_medicines", "augmentation_signs")
-FIELDS = (*EDGES, *CHOICES, *YES_NO, *LISTS)
+KNOWLEDGE = load_knowledge()
+FIELDS = tuple(Patient.model_fields)
+NUMBERS = tuple(item.id for item in KNOWLEDGE.inputs.values() if item.kind == "number")
 
-TREATMENTS = tuple(
-    record["id"] for record in tomllib.loads((DATA / "treatments.toml").read_text(encoding="utf-8"))["treatments"]
+# Besides the ends of its range and the thresholds that it is compared with: what is common, and what makes others happen.
+ALSO: dict[str, tuple[float, ...]] = {
+    "age_years": (8, 12, 40, 55, 80),
+    "ferritin_ng_ml": (15, 30, 200),
+    "tsat_percent": (16, 50),
+    "iron_ug_dl": (60, 135),
+    "tibc_ug_dl": (300,),
+    "crcl_ml_min": (20, 50, 90),
+    "egfr_ml_min": (90,),
+    "pramipexole_dose_mg": (0.125, 0.75),
+    "ropinirole_dose_mg": (0.25,),
+    "rotigotine_dose_mg": (1,),
+    "last_iv_iron_weeks_ago": (12,),
+    "creatinine_mg_dl": (0.9, 2, 5),
+    "weight_kg": (20, 45, 80),
+    "irls_total": (15, 31),
+}
+
+
+def asked_in(rules: Iterable[Rule | Asked]) -> Iterable[Asked]:
+    """Every question under some rules, as they ask it."""
+    for rule in rules:
+        if isinstance(rule, Asked):
+            yield rule
+        else:
+            yield from asked_in(rule.nodes)
+
+
+def edges() -> dict[str, tuple[float, ...]]:
+    """Where something happens in each number: at the ends of its range and at each threshold for it, or for what it is part of."""
+    found = {
+        field: {*ALSO.get(field, ()), KNOWLEDGE.inputs[field].minimum, KNOWLEDGE.inputs[field].maximum}
+        for field in NUMBERS
+    }
+    for asked in set(asked_in(KNOWLEDGE.rules.values())):
+        for fact in asked.question.fields:
+            parts = KNOWLEDGE.derived[fact].rests_on if fact in KNOWLEDGE.derived else (fact,)
+            for field in {part.removeprefix(TYPED) for part in parts} & found.keys():
+                low, high = KNOWLEDGE.inputs[field].minimum, KNOWLEDGE.inputs[field].maximum
+                found[field] |= {limit.value for limit in asked.limits if low <= limit.value <= high}
+    return {field: tuple(sorted(numbers)) for field, numbers in found.items()}
+
+
+EDGES = edges()
+
+TREATMENTS = tuple(KNOWLEDGE.treatments)
+DOPAMINERGIC = tuple(
+    treatment.id
+    for treatment in KNOWLEDGE.treatments.values()
+    if treatment.ask_if_taken and any(KNOWLEDGE.treatment_classes[group].dopaminergic for group in treatment.classes)
 )
-DOPAMINERGIC = ("pramipexole", "ropinirole", "rotigotine", "levodopa", "cabergoline")
 # One or two of most classes that a caution speaks of, generic and brand, and one that nobody knows.
 SCREENED = (
     "pramipexole", "Neupro", "sinemet", "cabergoline", "gabapentin", "pregabalin", "oxycodone", "tramadol", "methadone",
@@ -71,58 +83,6 @@ SCREENED = (
     "fluvoxamine", "donepezil", "ferrous sulfate", "dipyridamole", "melatonin",
 )  # fmt: skip
 UNSCREENED = "testamol"
-
-# What can give the answer that a field asks for, besides the field itself (clinical_logic.md, section 1): TSAT is
-# computed from iron and TIBC; clearance from creatinine, weight, age and sex, or read from an eGFR; a man is not pregnant;
-# "no treatment" answers the list of treatments; a good clearance settles that there is no dialysis.
-CLEARANCE = ("crcl_ml_min", "egfr_ml_min", "creatinine_mg_dl", "weight_kg", "age_years", "sex")
-ALSO_ANSWERED_BY: dict[str, tuple[str, ...]] = {
-    "tsat_percent": ("iron_ug_dl", "tibc_ug_dl"),
-    "crcl_ml_min": CLEARANCE,
-    "kidney_support": CLEARANCE,
-    "pregnancy": ("sex",),
-    "rls_treatments": ("no_rls_treatment",),
-}
-
-# Every patient field that a derived fact can rest on. A fact that is not here rests on the field of its own name.
-TREATED = ("rls_treatments", "no_rls_treatment")
-MEDICATED = (*TREATED, "other_medicines")
-RESTS_ON: dict[str, tuple[str, ...]] = {
-    "has_rls": ("diagnosis",),
-    "plmd_without_rls": ("diagnosis",),
-    "pregnancy": ("pregnancy", "sex"),
-    "is_pregnant": ("pregnancy", "sex"),
-    "is_planning_pregnancy": ("pregnancy", "sex"),
-    "is_breastfeeding": ("pregnancy", "sex"),
-    "could_become_pregnant": ("pregnancy", "sex"),
-    "trimester_name": ("pregnancy", "trimester", "sex"),
-    "trimester_without_pregnancy": ("pregnancy", "trimester", "sex"),
-    "tsat_percent": ("tsat_percent", "iron_ug_dl", "tibc_ug_dl"),
-    "tsat_typed_percent": ("tsat_percent",),
-    "tsat_computed_percent": ("iron_ug_dl", "tibc_ug_dl"),
-    "kidney_function_ml_min": CLEARANCE,
-    "crcl_computed_ml_min": tuple(field for field in CLEARANCE if field != "egfr_ml_min"),
-    "dialysis_kind": ("kidney_support", *CLEARANCE),
-    "any_rls_treatment_listed": ("rls_treatments",),
-    "has_rls_treatment": TREATED,
-    "earlier_treatment_failed": TREATED,
-    "alpha2delta_tried": TREATED,
-    "oral_iron_failed": TREATED,
-    "augmentation_on_treatment": ("augmentation_signs", *TREATED),
-    "dopaminergic_for_rls": MEDICATED,
-    "dopaminergic_for_another_reason": MEDICATED,
-    "unscreened_medicine_count": ("other_medicines",),
-    "pramipexole_dose_mg": ("pramipexole_dose_mg", *TREATED),
-    "pramipexole_dose_typed_without_it": ("pramipexole_dose_mg", *TREATED),
-    "ropinirole_dose_mg": ("ropinirole_dose_mg", *TREATED),
-    "ropinirole_dose_typed_without_it": ("ropinirole_dose_mg", *TREATED),
-    "rotigotine_dose_mg": ("rotigotine_dose_mg", *TREATED),
-    "rotigotine_dose_typed_without_it": ("rotigotine_dose_mg", *TREATED),
-}
-
-
-def rests_on(fact: str) -> tuple[str, ...]:
-    return MEDICATED if fact.startswith("takes_") else RESTS_ON.get(fact, (fact,))
 
 
 def near(edges: tuple[float, ...]) -> st.SearchStrategy[float]:
@@ -151,14 +111,30 @@ def maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | strategy
 
 
-KNOWN: dict[str, st.SearchStrategy[Any]] = {
-    **{field: near(edges) for field, edges in EDGES.items()},
-    **{field: st.sampled_from(values) for field, values in CHOICES.items()},
-    **dict.fromkeys(YES_NO, st.booleans()),
-    "rls_treatments": treatment_uses(maybe(st.sampled_from(list(Outcome)))),
-    "other_medicines": medicine_uses((*SCREENED, UNSCREENED), maybe(st.sampled_from(list(Reason)))),
-    "augmentation_signs": st.lists(st.sampled_from(SIGNS), unique=True).map(tuple),
-}
+def of_type(kind: Any, field: str) -> st.SearchStrategy[Any]:
+    """What a field of this type may hold, once it is known."""
+    known = [part for part in get_args(kind) if part is not NoneType] if NoneType in get_args(kind) else [kind]
+    (kind,) = known
+    parts = get_args(kind)
+    if kind is bool:
+        return st.booleans()
+    if get_origin(kind) is Literal:
+        return st.sampled_from(parts)
+    if get_origin(kind) is Annotated and parts[0] is int:
+        ends = {type(end): end for end in parts[1].metadata}
+        return st.integers(ends[Ge].ge, ends[Le].le)
+    if get_origin(kind) is Annotated and parts[0] is float:
+        return near(EDGES[field])
+    if parts[0] is TreatmentUse:
+        return treatment_uses(maybe(st.sampled_from(list(Outcome))))
+    if parts[0] is MedicineUse:
+        return medicine_uses((*SCREENED, UNSCREENED), maybe(st.sampled_from(list(Reason))))
+    if get_origin(kind) is tuple:
+        return st.lists(of_type(parts[0], field), unique=True).map(tuple)
+    raise TypeError(f"{field}: say here what a {kind} may hold")
+
+
+KNOWN = {field: of_type(info.rebuild_annotation(), field) for field, info in Patient.model_fields.items()}
 COMPLETE = KNOWN | {
     "pregnancy": st.sampled_from(("not_possible", "planning", "pregnant", "breastfeeding")),
     "diagnosis": st.sampled_from(("rls", "plmd_only", "not_rls")),
@@ -171,7 +147,7 @@ ABSURD = st.floats(0, 1e6, allow_nan=False)
 
 def told(patient: Patient) -> Patient:
     """The same patient, with the answers shown beside a counterexample: a Patient itself shows nothing."""
-    note(f"Answers: {patient.model_dump(mode='json', exclude_defaults=True)}")
+    note(f"Answers: {patient.model_dump(mode='json', exclude_defaults=True)}, unreadable: {patient.unreadable}")
     return patient
 
 
@@ -185,17 +161,18 @@ def patients(draw: st.DrawFn) -> Patient:
             answers[field] = draw(KNOWN[field])
     if draw(st.integers(0, 9)) == 0:
         answers[draw(st.sampled_from(sorted(EDGES)))] = draw(ABSURD)
+    unreadable: list[str] = []
     if draw(st.integers(0, 9)) == 0:
-        answers["unreadable"] = tuple(draw(st.lists(st.sampled_from(FIELDS), max_size=2, unique=True)))
-    return told(Patient(**answers))
+        unreadable = draw(st.lists(st.sampled_from(FIELDS), max_size=2, unique=True))
+    return told(Patient(**answers).with_unreadable(unreadable))
 
 
 @st.composite
 def adults_with_rls(draw: st.DrawFn) -> Patient:
     """Anyone whom the adult records are about, so that the laws on options have options to look at."""
     patient = draw(patients())
-    sure = {"age_years": draw(near((18, 65, 120))), "diagnosis": "rls", "unreadable": ()}
-    return told(patient.model_copy(update=sure))
+    sure = {"age_years": draw(near((18, 65, 120))), "diagnosis": "rls"}
+    return told(patient.model_copy(update=sure).with_unreadable(()))
 
 
 def agreeing(answers: dict[str, Any]) -> dict[str, Any]:

@@ -1,191 +1,362 @@
-"""What follows from the answers: the flat facts that questions read.
+"""What follows from a patient's answers: one function a fact. Its name is the fact, its arguments are what it rests on.
 
-A derived fact is None whenever what it rests on is not known. `BASE` says which patient fields would settle it.
+An argument is a patient field or an earlier fact; `typed_<field>` is a field as it was answered, where a fact has its name.
+Keyword-only arguments are the same for every patient: a threshold, or one of `LOOKUPS`.
+
+A fact is not known (None) while an argument is not known, unless it is `patchy`: then it sees None and decides itself. One
+with a sentence is a question as well. What would settle a fact, and what is held back with it, `derived.py` reads from
+the signatures.
 """
 
-from collections.abc import Mapping
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
 
-from rls_logic.content.conditions import type_of_value
+from rls_logic.content.conditions import Derived
 from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.shapes import Medicine
 from rls_logic.content.vocabulary import Outcome, Reason
-from rls_logic.patient import Patient
+from rls_logic.patient import MedicineUse, TreatmentUse
 
-DOPAMINERGIC = ("dopamine_agonist", "ergot_dopamine_agonist", "levodopa")
-DOSED = ("pramipexole", "ropinirole", "rotigotine")
-AUGMENTING = (*DOPAMINERGIC, "tramadol")
-TRIMESTERS = {1: "first", 2: "second", 3: "third"}
-FAILED = (Outcome.NOT_ENOUGH, Outcome.NOT_TOLERATED, Outcome.AUGMENTATION)
+F = TypeVar("F", bound=Callable[..., Any])
+Classes = Mapping[str, frozenset[str]]
+Medicines = Mapping[str, Medicine]
+Uses = tuple[TreatmentUse, ...]
 
-BASE: Mapping[str, tuple[str, ...]] = {
-    "has_rls": ("diagnosis",),
-    "plmd_without_rls": ("diagnosis",),
-    "is_pregnant": ("pregnancy",),
-    "trimester_name": ("pregnancy", "trimester"),
-    "is_planning_pregnancy": ("pregnancy",),
-    "is_breastfeeding": ("pregnancy",),
-    "could_become_pregnant": ("pregnancy",),
-    "tsat_typed_percent": ("tsat_percent",),
-    "tsat_computed_percent": ("iron_ug_dl", "tibc_ug_dl"),
-    "crcl_computed_ml_min": ("creatinine_mg_dl", "weight_kg"),
-    "kidney_function_ml_min": ("crcl_ml_min",),
-    "dialysis_kind": ("kidney_support",),
-    "has_rls_treatment": ("rls_treatments",),
-    "earlier_treatment_failed": ("rls_treatments",),
-    "augmentation_on_treatment": ("augmentation_signs",),
-    "alpha2delta_tried": ("rls_treatments",),
-    "oral_iron_failed": ("rls_treatments",),
-    "unscreened_medicine_count": ("other_medicines",),
+TYPED = "typed_"
+FACTS: dict[str, Derived] = {}
+
+
+def fact(sentence: str = "", *, patchy: bool = False, stands_for: str = "", firm: bool = False) -> Callable[[F], F]:
+    """Declares a fact. `stands_for`: the field that its first argument is, in whose place the others may stand (so it is patchy).
+
+    Such a fact is asked for by that field. It is held while anything that it rests on is in conflict; a `firm` one only
+    while its field is not answered, or is in conflict itself.
+    """
+
+    def declare(function: F) -> F:
+        name = function.__name__
+        parameters = inspect.signature(function).parameters.values()
+        rests_on = tuple(p.name for p in parameters if p.kind is not p.KEYWORD_ONLY)
+        needs = tuple(p.name for p in parameters if p.kind is p.KEYWORD_ONLY)
+        FACTS[name] = Derived(name, rests_on, needs, function, bool(patchy or stands_for), stands_for, firm, sentence)
+        return function
+
+    return declare
+
+
+def classes_of(knowledge: Knowledge) -> Classes:
+    return {treatment.id: frozenset(treatment.classes) for treatment in knowledge.treatments.values()}
+
+
+LOOKUPS: Mapping[str, Callable[[Knowledge], object]] = {
+    "classes_of": classes_of,
+    "medicines": lambda knowledge: knowledge.medicine_by_name,
+    "dopaminergic": lambda knowledge: frozenset(c.id for c in knowledge.treatment_classes.values() if c.dopaminergic),
+    "augmenting": lambda knowledge: frozenset(c.id for c in knowledge.treatment_classes.values() if c.augments),
 }
 
 
-def screened(name: str, knowledge: Knowledge) -> bool:
-    return name.strip().casefold() in knowledge.medicine_by_name
+def settled(found: bool, known: bool | None) -> bool | None:
+    """Yes when found; no only when everything that could hold it is known."""
+    return True if found else False if known else None
 
 
-def tsat_computed_percent(patient: Patient) -> float | None:
-    """Iron / TIBC x 100, both in ug/dL. Source: labels.md 7.3."""
-    if patient.iron_ug_dl is None or not patient.tibc_ug_dl:
-        return None
-    # Nine decimals take off what a change of unit adds (44.99999999999999), and no laboratory's digit.
-    return round(patient.iron_ug_dl / patient.tibc_ug_dl * 100, 9)
+def first_known(*values: float | None) -> float | None:
+    return next((value for value in values if value is not None), None)
 
 
-def cockcroft_gault_ml_min(patient: Patient, knowledge: Knowledge) -> float | None:
-    """(140 - age) x kg / (72 x creatinine mg/dL), x 0.85 in women; adults with stable function. Source: labels.md section 0."""
-    age, weight, creatinine = patient.age_years, patient.weight_kg, patient.creatinine_mg_dl
-    if age is None or weight is None or not creatinine or patient.sex is None:
-        return None
-    if age < knowledge.thresholds["adult_age"].value:
-        return None
-    value = (140 - age) * weight / (72 * creatinine)
-    return max(0.0, value * 0.85 if patient.sex == "female" else value)
+# Person
 
 
-def kidney_function(patient: Patient, knowledge: Knowledge) -> tuple[float | None, str]:
-    """Kidney function in mL/min and where it comes from: "CrCl", "CrCl computed", "eGFR, approximate" or ""."""
-    if patient.crcl_ml_min is not None:
-        return patient.crcl_ml_min, "CrCl"
-    computed = cockcroft_gault_ml_min(patient, knowledge)
-    if computed is not None:
-        return computed, "CrCl computed"
-    if patient.egfr_ml_min is not None:
-        return patient.egfr_ml_min, "eGFR, approximate"
-    return None, ""
+@fact("Has RLS, all five criteria")
+def has_rls(diagnosis: str) -> bool | None:
+    return None if diagnosis == "uncertain" else diagnosis == "rls"
 
 
-def base_of(patient: Patient, facts: Mapping[str, type_of_value]) -> dict[str, tuple[str, ...]]:
-    """Which patient fields would settle each derived fact, for this patient."""
-    base = dict(BASE)
-    open_lists = [] if patient.rls_treatments or patient.no_rls_treatment else ["rls_treatments"]
-    if patient.other_medicines is None or facts["unscreened_medicine_count"] or not open_lists:
-        open_lists.append("other_medicines")
-    medicines = tuple(open_lists)
-    base.update((name, medicines) for name in facts if name.startswith("takes_"))
-    if not (patient.rls_treatments or patient.no_rls_treatment):
-        base.update((f"{drug}_dose_mg", ("rls_treatments",)) for drug in DOSED)
-    if patient.pregnancy is not None:
-        base["trimester_name"] = ("trimester",) if patient.pregnancy == "pregnant" else ("pregnancy",)
-    if patient.augmentation_signs is not None:
-        base["augmentation_on_treatment"] = ("rls_treatments",)
-    base["dopaminergic_for_rls"] = base["dopaminergic_for_another_reason"] = medicines
-    return base
+@fact("Has periodic limb movement disorder without RLS")
+def plmd_without_rls(diagnosis: str) -> bool | None:
+    return None if diagnosis == "uncertain" else diagnosis == "plmd_only"
 
 
-def facts_of(patient: Patient, knowledge: Knowledge) -> dict[str, type_of_value]:
-    """Every fact a question may read, by name; None where not known."""
-    facts: dict[str, type_of_value] = {
-        name: value for name, value in patient.__dict__.items() if value is None or isinstance(value, str | float | int)
-    }
-    _diagnosis(patient, facts)
-    _pregnancy(patient, facts)
-    computed = tsat_computed_percent(patient)
-    facts["tsat_typed_percent"] = patient.tsat_percent
-    facts["tsat_computed_percent"] = computed
-    facts["tsat_percent"] = patient.tsat_percent if patient.tsat_percent is not None else computed
-    function = kidney_function(patient, knowledge)[0]
-    facts["kidney_function_ml_min"] = function
-    no_dialysis = function is not None and function >= knowledge.thresholds["no_dialysis_floor_ml_min"].value
-    computed_crcl = cockcroft_gault_ml_min(patient, knowledge) if patient.crcl_ml_min is None else None
-    facts["crcl_computed_ml_min"] = computed_crcl
-    facts["dialysis_kind"] = "none" if patient.kidney_support is None and no_dialysis else patient.kidney_support
-    _treatments(patient, knowledge, facts)
-    return facts
+@fact(stands_for="pregnancy")
+def pregnancy(typed_pregnancy: str | None, sex: str | None) -> str | None:
+    return "not_possible" if typed_pregnancy is None and sex == "male" else typed_pregnancy
 
 
-def _diagnosis(patient: Patient, facts: dict[str, type_of_value]) -> None:
-    known = patient.diagnosis if patient.diagnosis != "uncertain" else None
-    facts["has_rls"] = None if known is None else known == "rls"
-    facts["plmd_without_rls"] = None if known is None else known == "plmd_only"
-
-
-def _pregnancy(patient: Patient, facts: dict[str, type_of_value]) -> None:
-    state = "not_possible" if patient.pregnancy is None and patient.sex == "male" else patient.pregnancy
-    facts["pregnancy"] = state
-    facts["trimester_without_pregnancy"] = patient.trimester is not None and state != "pregnant"
+@fact("Is pregnant")
+def pregnant(pregnancy: str) -> bool | None:
     # "Possible" is an unknown pregnancy, so what matters in pregnancy becomes a check-first and never a no.
-    facts["is_pregnant"] = None if state in (None, "possible") else state == "pregnant"
-    facts["is_planning_pregnancy"] = None if state is None else state == "planning"
-    facts["is_breastfeeding"] = None if state is None else state == "breastfeeding"
-    facts["could_become_pregnant"] = None if state is None else state in ("possible", "planning")
-    pregnant = facts["is_pregnant"]
-    name = TRIMESTERS[patient.trimester] if patient.trimester else None
-    facts["trimester_name"] = name if pregnant else ("none" if pregnant is False else None)
+    return None if pregnancy == "possible" else pregnancy == "pregnant"
 
 
-def _treatments(patient: Patient, knowledge: Knowledge, facts: dict[str, type_of_value]) -> None:
-    uses, others = patient.rls_treatments, patient.other_medicines
-    uses_known = bool(uses) or patient.no_rls_treatment is True
-    treatments = knowledge.treatments
-    taken: set[str] = set()
-    dopaminergic_for_rls = dopaminergic_otherwise = False
-    reason_open = False
-    for use in uses:
-        if use.when == "now":
-            classes = treatments[use.treatment].classes
-            taken.update(classes)
-            dopaminergic_for_rls = dopaminergic_for_rls or any(c in DOPAMINERGIC for c in classes)
-    unscreened = 0
-    for medicine in others or ():
-        known = knowledge.medicine_by_name.get(medicine.name.strip().casefold())
-        if known is None:
-            unscreened += 1
-            continue
-        taken.update(known.classes)
-        if any(c in DOPAMINERGIC for c in known.classes):
-            if medicine.reason is Reason.RLS:
-                dopaminergic_for_rls = True
-            elif medicine.reason is None:
-                reason_open = True
-            else:
-                dopaminergic_otherwise = True
-    all_screened = uses_known and others is not None and unscreened == 0
-    absent = False if all_screened else None
-    for name in knowledge.medicine_classes:
-        facts[f"takes_{name}"] = True if name in taken else absent
+@fact("Is planning a pregnancy")
+def planning_pregnancy(pregnancy: str) -> bool:
+    return pregnancy == "planning"
 
-    def settle(found: bool, settled: bool) -> bool | None:
-        return True if found else (False if settled else None)
 
-    facts["any_rls_treatment_listed"] = bool(uses)
-    facts["unscreened_medicine_count"] = None if others is None else unscreened
-    facts["has_rls_treatment"] = settle(any(u.when == "now" for u in uses), uses_known)
-    facts["dopaminergic_for_rls"] = settle(dopaminergic_for_rls, all_screened and not reason_open)
-    facts["dopaminergic_for_another_reason"] = settle(dopaminergic_otherwise, all_screened and not reason_open)
-    outcome_open = any(u.outcome is None for u in uses)
-    facts["earlier_treatment_failed"] = settle(any(u.outcome in FAILED for u in uses), uses_known and not outcome_open)
-    facts["alpha2delta_tried"] = settle(
-        any("gabapentinoid" in treatments[u.treatment].classes for u in uses), uses_known
-    )
-    iron = [u for u in uses if "oral_iron" in treatments[u.treatment].classes]
-    iron_failed = any(u.outcome in FAILED for u in iron)
-    facts["oral_iron_failed"] = settle(iron_failed, uses_known and all(u.outcome is not None for u in iron))
-    signs = patient.augmentation_signs
-    watched = [u for u in uses if u.when == "now" and any(c in AUGMENTING for c in treatments[u.treatment].classes)]
-    reported = any(u.outcome is Outcome.AUGMENTATION for u in watched)
-    silent = signs is not None and uses_known and all(u.outcome is not None for u in watched)
-    facts["augmentation_on_treatment"] = settle(reported or bool(signs), silent)
-    now = {u.treatment for u in uses if u.when == "now"}
-    for drug in DOSED:
-        dose = getattr(patient, f"{drug}_dose_mg")
-        facts[f"{drug}_dose_typed_without_it"] = dose is not None and uses_known and drug not in now
-        facts[f"{drug}_dose_mg"] = dose if drug in now else (0.0 if uses_known else None)
+@fact("Is breastfeeding")
+def breastfeeding(pregnancy: str) -> bool:
+    return pregnancy == "breastfeeding"
+
+
+@fact("Could become or be pregnant")
+def could_become_pregnant(pregnancy: str) -> bool:
+    return pregnancy in ("possible", "planning")
+
+
+@fact(patchy=True)
+def trimester_if_pregnant(trimester: int | None, pregnancy: str | None) -> str | None:
+    """Asked of the pregnant alone: not while a pregnancy is only possible."""
+    if pregnancy in (None, "pregnant"):
+        return {1: "first", 2: "second", 3: "third"}.get(trimester or 0)
+    return "none"
+
+
+@fact()
+def trimester_name(pregnant: bool, trimester_if_pregnant: str) -> str:
+    return trimester_if_pregnant
+
+
+@fact("A trimester is recorded without a pregnancy", patchy=True)
+def trimester_recorded_without_pregnancy(trimester: int | None, pregnancy: str | None) -> bool:
+    return trimester is not None and pregnancy != "pregnant"
+
+
+# Iron
+
+
+@fact()
+def tsat_computed_percent(iron_ug_dl: float, tibc_ug_dl: float) -> float | None:
+    """Transferrin saturation: iron / TIBC x 100."""
+    # Nine decimals take off what a change of unit adds (44.99999999999999), and no laboratory's digit.
+    return round(iron_ug_dl / tibc_ug_dl * 100, 9) if tibc_ug_dl else None
+
+
+@fact(stands_for="tsat_percent")
+def tsat_percent(typed_tsat_percent: float | None, tsat_computed_percent: float | None) -> float | None:
+    """One blood sample: while its iron or TIBC is in conflict, a typed TSAT is held with them (decision 0014)."""
+    return first_known(typed_tsat_percent, tsat_computed_percent)
+
+
+# Kidney
+
+
+@fact()
+def cockcroft_gault_ml_min(
+    creatinine_mg_dl: float, weight_kg: float, age_years: float, sex: str, *, adult_age: float
+) -> float | None:
+    """(140 - age) x kg / (72 x creatinine mg/dL), x 0.85 in women; for adults. Cockcroft and Gault, Nephron 1976;16:31."""
+    if not creatinine_mg_dl or age_years < adult_age:
+        return None
+    value = (140 - age_years) * weight_kg / (72 * creatinine_mg_dl)
+    return max(0.0, value * 0.85 if sex == "female" else value)
+
+
+@fact(stands_for="crcl_ml_min", firm=True)
+def kidney_function_ml_min(
+    crcl_ml_min: float | None, cockcroft_gault_ml_min: float | None, egfr_ml_min: float | None
+) -> float | None:
+    """A clearance, typed or computed, or an eGFR in its place. A typed clearance stands whatever is in conflict beside it."""
+    return first_known(crcl_ml_min, cockcroft_gault_ml_min, egfr_ml_min)
+
+
+@fact(patchy=True)
+def crcl_computed_ml_min(crcl_ml_min: float | None, cockcroft_gault_ml_min: float | None) -> float | None:
+    return cockcroft_gault_ml_min if crcl_ml_min is None else None
+
+
+@fact(patchy=True)
+def dialysis_ruled_out(
+    crcl_ml_min: float | None,
+    cockcroft_gault_ml_min: float | None,
+    egfr_ml_min: float | None,
+    *,
+    no_dialysis_floor_ml_min: float,
+) -> bool:
+    function = first_known(crcl_ml_min, cockcroft_gault_ml_min, egfr_ml_min)
+    return function is not None and function >= no_dialysis_floor_ml_min
+
+
+@fact(stands_for="kidney_support", firm=True)
+def dialysis_kind(kidney_support: str | None, dialysis_ruled_out: bool) -> str | None:
+    return "none" if kidney_support is None and dialysis_ruled_out else kidney_support
+
+
+# Treatments and other medicines
+
+
+@fact(stands_for="rls_treatments")
+def rls_treatments(typed_rls_treatments: Uses | None, no_rls_treatment: bool | None) -> Uses | None:
+    """An empty list is no answer: that there are none is ticked."""
+    return typed_rls_treatments or (() if no_rls_treatment else None)
+
+
+@fact("An RLS treatment is listed", patchy=True)
+def rls_treatment_recorded(typed_rls_treatments: Uses | None) -> bool:
+    return bool(typed_rls_treatments)
+
+
+@fact("Takes a treatment for RLS now")
+def on_rls_treatment(rls_treatments: Uses) -> bool:
+    return any(use.when == "now" for use in rls_treatments)
+
+
+@fact("An earlier RLS treatment did not help enough, was not tolerated or augmented")
+def earlier_treatment_has_failed(rls_treatments: Uses) -> bool | None:
+    return any_failed(rls_treatments)
+
+
+@fact("Has signs of augmentation", patchy=True)
+def augmentation_suspected(
+    augmentation_signs: tuple[str, ...] | None,
+    rls_treatments: Uses | None,
+    *,
+    classes_of: Classes,
+    augmenting: frozenset[str],
+) -> bool | None:
+    watched = [
+        u for u in rls_treatments or () if u.when == "now" and not augmenting.isdisjoint(classes_of[u.treatment])
+    ]
+    reported = any(use.outcome is Outcome.AUGMENTATION for use in watched)
+    denied = augmentation_signs is not None and rls_treatments is not None and all(use.outcome for use in watched)
+    return settled(reported or bool(augmentation_signs), denied)
+
+
+@fact()
+def unscreened_medicine_count(other_medicines: tuple[MedicineUse, ...], *, medicines: Medicines) -> int:
+    return sum(known_medicine(use.name, medicines) is None for use in other_medicines)
+
+
+@fact()
+def all_medicines_screened(unscreened_medicine_count: int) -> bool | None:
+    return None if unscreened_medicine_count else True
+
+
+@fact()
+def everything_taken_is_known(rls_treatments: Uses, all_medicines_screened: bool) -> bool:
+    return True
+
+
+@fact(patchy=True)
+def classes_taken(
+    rls_treatments: Uses | None,
+    other_medicines: tuple[MedicineUse, ...] | None,
+    *,
+    classes_of: Classes,
+    medicines: Medicines,
+) -> frozenset[str]:
+    """The classes of everything taken now, as far as it is listed and screened."""
+    taken = [classes_of[use.treatment] for use in rls_treatments or () if use.when == "now"]
+    known = [known_medicine(use.name, medicines) for use in other_medicines or ()]
+    return frozenset().union(*taken, *(medicine.classes for medicine in known if medicine))
+
+
+@fact(patchy=True)
+def reasons_for_dopaminergics(
+    rls_treatments: Uses | None,
+    other_medicines: tuple[MedicineUse, ...] | None,
+    *,
+    classes_of: Classes,
+    medicines: Medicines,
+    dopaminergic: frozenset[str],
+) -> tuple[Reason | None, ...]:
+    """Why each dopaminergic is taken now; None where that was not said."""
+    for_rls = [
+        Reason.RLS
+        for use in rls_treatments or ()
+        if use.when == "now" and not dopaminergic.isdisjoint(classes_of[use.treatment])
+    ]
+    known = [(known_medicine(use.name, medicines), use.reason) for use in other_medicines or ()]
+    said = [reason for medicine, reason in known if medicine and not dopaminergic.isdisjoint(medicine.classes)]
+    return (*for_rls, *said)
+
+
+@fact("Takes a dopaminergic medicine for RLS", patchy=True)
+def takes_dopaminergic_for_rls(
+    everything_taken_is_known: bool | None, reasons_for_dopaminergics: tuple[Reason | None, ...]
+) -> bool | None:
+    known = everything_taken_is_known and None not in reasons_for_dopaminergics
+    return settled(Reason.RLS in reasons_for_dopaminergics, known)
+
+
+@fact("Takes a dopaminergic medicine for another reason", patchy=True)
+def takes_dopaminergic_for_another_reason(
+    everything_taken_is_known: bool | None, reasons_for_dopaminergics: tuple[Reason | None, ...]
+) -> bool | None:
+    known = everything_taken_is_known and None not in reasons_for_dopaminergics
+    return settled(any(reason not in (None, Reason.RLS) for reason in reasons_for_dopaminergics), known)
+
+
+def any_failed(uses: Iterable[TreatmentUse]) -> bool | None:
+    outcomes = [use.outcome for use in uses]
+    return settled(any(outcome.failed for outcome in outcomes if outcome), None not in outcomes)
+
+
+def known_medicine(name: str, medicines: Medicines) -> Medicine | None:
+    return medicines.get(name.strip().casefold())
+
+
+def screened(name: str, knowledge: Knowledge) -> bool:
+    return known_medicine(name, knowledge.medicine_by_name) is not None
+
+
+# Facts whose names stand in data/: of each class of medicines, and of each treatment with a dose.
+
+
+def named_in_data(knowledge: Knowledge) -> Iterable[Derived]:
+    yield from (takes(group) for group in knowledge.medicine_classes)
+    classes = classes_of(knowledge)
+    for group in knowledge.treatment_classes.values():
+        if group.tried:
+            yield tried(group.tried.question, group.id, classes)
+        if group.failed:
+            yield failed(group.failed.question, group.id, classes)
+    for treatment in knowledge.treatments.values():
+        if treatment.dose:
+            yield dose(treatment.dose, treatment.id)
+        if treatment.dose and treatment.dose_without_it:
+            yield dose_without_it(treatment.dose_without_it.question, treatment.dose, treatment.id)
+
+
+def takes(group: str) -> Derived:
+    def function(classes_taken: frozenset[str], everything_taken_is_known: bool | None) -> bool | None:
+        return True if group in classes_taken else False if everything_taken_is_known else None
+
+    return Derived(f"takes_{group}", ("classes_taken", "everything_taken_is_known"), (), function, patchy=True)
+
+
+def tried(name: str, group: str, classes_of: Classes) -> Derived:
+    def function(rls_treatments: Uses) -> bool:
+        return any(group in classes_of[use.treatment] for use in rls_treatments)
+
+    return Derived(name, ("rls_treatments",), (), function)
+
+
+def failed(name: str, group: str, classes_of: Classes) -> Derived:
+    def function(rls_treatments: Uses) -> bool | None:
+        return any_failed(use for use in rls_treatments if group in classes_of[use.treatment])
+
+    return Derived(name, ("rls_treatments",), (), function)
+
+
+def dose(field: str, treatment: str) -> Derived:
+    """The dose of a treatment taken now; none is taken of one that is not."""
+
+    def function(rls_treatments: Uses | None, typed: float | None) -> float | None:
+        if rls_treatments is None:
+            return None
+        return typed if taken_now(treatment, rls_treatments) else 0.0
+
+    return Derived(field, ("rls_treatments", TYPED + field), (), function, patchy=True)
+
+
+def dose_without_it(name: str, field: str, treatment: str) -> Derived:
+    def function(rls_treatments: Uses | None, typed: float | None) -> bool:
+        return typed is not None and rls_treatments is not None and not taken_now(treatment, rls_treatments)
+
+    return Derived(name, ("rls_treatments", TYPED + field), (), function, patchy=True)
+
+
+def taken_now(treatment: str, uses: Uses) -> bool:
+    return any(use.treatment == treatment and use.when == "now" for use in uses)

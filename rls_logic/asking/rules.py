@@ -5,11 +5,13 @@
 `Asker` answers them for one patient, each at most once.
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Any, NamedTuple
 
 from rls_logic.asking.answers import NO, UNKNOWN, YES, Answer, all_of, at_least, none_of
-from rls_logic.content.conditions import Asked, LimitUse, Rule, type_of_value
+from rls_logic.asking.derived import Facts, settled_by
+from rls_logic.content.conditions import Asked, LimitUse, Rule
 
 
 class Check(NamedTuple):
@@ -20,7 +22,7 @@ class Check(NamedTuple):
 
     of: Asked | Rule
     answer: Answer
-    values: tuple[tuple[str, type_of_value], ...]
+    values: tuple[tuple[str, Any], ...]
     missing: tuple[str, ...]
     parts: tuple["Check", ...] = ()
 
@@ -40,24 +42,29 @@ class Check(NamedTuple):
         return self.of.limits if isinstance(self.of, Asked) else ()
 
 
+# A thousand are made for a patient, and a NamedTuple's own constructor takes twice as long.
+new = tuple.__new__
+
+
 class Asker:
     """Answers asked questions and rules about one patient's facts; every question at most once.
 
-    `facts` maps every fact name to a value or None (not known); `base` maps a derived fact to the patient fields that settle it;
+    `facts` maps every fact name to a value or None (not known); `derived` says what would settle one that is not known;
     `slots` is how many asked questions and rules there are.
     """
 
-    __slots__ = ("_answered", "_base", "_facts")
+    __slots__ = ("_answered", "_derived", "_facts", "_settled_by")
 
-    def __init__(self, facts: Mapping[str, type_of_value], base: Mapping[str, tuple[str, ...]], slots: int) -> None:
+    def __init__(self, facts: Mapping[str, object], derived: Facts, slots: int) -> None:
         self._facts = facts
-        self._base = base
+        self._derived = derived
         self._answered: list[Check | None] = [None] * slots
+        self._settled_by: dict[str, tuple[str, ...]] = {}
 
     def check(self, node: Asked | Rule) -> Check:
         found = self._answered[node.slot]
         if found is None:
-            found = self._ask(node) if isinstance(node, Asked) else self._combine(node)
+            found = self._combine(node) if isinstance(node, Rule) else self._ask(node)
             self._answered[node.slot] = found
         return found
 
@@ -66,38 +73,45 @@ class Asker:
         given = [facts[name] for name in fields]
         values = tuple(zip(fields, given))  # noqa: B905 - as long as each other by the line above
         if None in given:
-            missing = [b for name, value in values if value is None for b in self._base.get(name, (name,))]
-            return Check(asked, UNKNOWN, values, tuple(dict.fromkeys(missing)))
-        return Check(asked, YES if asked.answers(*given) else NO, values, ())
+            open_facts = [name for name, value in values if value is None]
+            missing = [settled_by(name, facts, self._derived, self._settled_by) for name in open_facts]
+            return new(Check, (asked, UNKNOWN, values, missing[0] if len(missing) == 1 else each_once(missing), ()))
+        return new(Check, (asked, YES if asked.answers(*given) else NO, values, (), ()))
 
     def _combine(self, rule: Rule) -> Check:
         answered, check = self._answered, self.check
         every: list[Check] = []
-        unknown = False
+        of_all = YES
         for node in rule.all:
             part = answered[node.slot] or check(node)
             every.append(part)
-            if part.answer is NO and not rule.name:
-                # A record that does not apply is not explained: the rest need not be asked.
-                return Check(rule, NO, (), (), tuple(every))
-            unknown = unknown or part.answer is not YES
-        if not (unknown or rule.none or rule.any):
-            return Check(rule, YES, (), (), tuple(every))
+            answer = part.answer
+            if answer is NO:
+                of_all = NO
+                if not rule.name:
+                    # A record that does not apply is not explained: the rest need not be asked.
+                    return new(Check, (rule, NO, (), (), tuple(every)))
+            elif answer is UNKNOWN and of_all is YES:
+                of_all = UNKNOWN
+        if not (rule.none or rule.any):
+            return new(Check, (rule, of_all, (), missing_in(every) if of_all is UNKNOWN else (), tuple(every)))
         never = [answered[node.slot] or check(node) for node in rule.none]
         some = [answered[node.slot] or check(node) for node in rule.any]
-        groups = [(every, all_of([part.answer for part in every]))]
-        if never:
-            groups.append((never, none_of([part.answer for part in never])))
-        if some:
-            groups.append((some, at_least(rule.at_least, [part.answer for part in some])))
-        answer = all_of([settled for _, settled in groups])
+        of_none = none_of([part.answer for part in never])
+        of_any = at_least(rule.at_least, [part.answer for part in some]) if some else YES
+        answer = all_of((of_all, of_none, of_any))
         parts = (*every, *some, *never)
         if answer is not UNKNOWN:
-            return Check(rule, answer, (), (), parts)
-        missing: dict[str, None] = {}
-        for group, settled in groups:
-            if settled is UNKNOWN:
-                for part in group:
-                    if part.answer is UNKNOWN:
-                        missing.update(dict.fromkeys(part.missing))
-        return Check(rule, answer, (), tuple(missing), parts)
+            return new(Check, (rule, answer, (), (), parts))
+        groups = ((every, of_all), (never, of_none), (some, of_any))
+        waiting = [part for group, settled in groups if settled is UNKNOWN for part in group]
+        return new(Check, (rule, answer, (), missing_in(waiting), parts))
+
+
+def missing_in(parts: Iterable[Check]) -> tuple[str, ...]:
+    """What would settle those that are unknown, in order."""
+    return each_once(part.missing for part in parts if part.answer is UNKNOWN)
+
+
+def each_once(several: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(chain.from_iterable(several)))

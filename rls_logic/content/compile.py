@@ -1,35 +1,74 @@
 """Thresholds, rules and filled texts: what a record's names and numbers come to once every record is known."""
 
+import operator
 import string
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from rls_logic.content import cited
-from rls_logic.content.conditions import Asked, LimitUse, Question, Rule
+from rls_logic.content.conditions import Asked, LimitUse, Question, Rule, as_answered
+from rls_logic.content.inputs import Input
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.refusal import closest, refuse
-from rls_logic.content.shapes import MAIN_GUIDANCE, MedicineClass, Term, Threshold, is_about
+from rls_logic.content.shapes import (
+    MAIN_GUIDANCE,
+    MedicineClass,
+    Term,
+    Threshold,
+    Treatment,
+    TreatmentClass,
+    is_about,
+)
 from rls_logic.content.types import When
 from rls_logic.content.vocabulary import Confirmation
 from rls_logic.content.words import number
 
 M = TypeVar("M", bound=BaseModel)
-ENGINE = {"no_dialysis_floor_ml_min", "adult_age"}  # thresholds that derived facts compare with
+MEDICINES = "medicine_classes.toml"  # a class need not be asked about: it is enough that it is known
 
 
-def takes_questions(classes: Mapping[str, MedicineClass]) -> dict[str, Question]:
-    """One question a class of medicines: whether the patient takes one of them."""
-    return {f"takes_{group.id}": _takes(group) for group in classes.values()}
+def every_question(declared: Mapping[str, Question], *in_data: Iterable[Question]) -> dict[str, Question]:
+    """Those declared in Python and those that stand in data/, by name; no name twice."""
+    found = dict(declared)
+    for question in chain(*in_data):
+        if question.name in found:
+            problem = f"is also a question of {found[question.name].home}."
+            refuse(question.home, "", question.name, problem, "Give it another name.")
+        found[question.name] = question
+    return found
 
 
-def _takes(group: MedicineClass) -> Question:
-    fact = f"takes_{group.id}"
-    return Question(fact, f"Takes {group.label}", (fact,), (), bool, "data/medicine_classes.toml")
+def questions_of_inputs(inputs: Iterable[Input]) -> Iterable[Question]:
+    """Each yes/no field, and each option that has a question."""
+    for item in inputs:
+        if item.sentence:
+            yield _about(item.id, item.sentence, "inputs.toml")
+        for option in item.options:
+            if option.question and option.sentence:
+                chosen = partial(operator.eq, option.value)
+                yield Question(option.question, option.sentence, (item.id,), (), chosen, "inputs.toml")
+
+
+def questions_of_medicines(classes: Iterable[MedicineClass]) -> Iterable[Question]:
+    """Whether one of a class is taken."""
+    return (_about(f"takes_{group.id}", f"Takes {group.label}", MEDICINES) for group in classes)
+
+
+def questions_of_treatments(classes: Iterable[TreatmentClass], treatments: Iterable[Treatment]) -> Iterable[Question]:
+    posed = [posed for group in classes for posed in (group.tried, group.failed)]
+    for each in (*posed, *(treatment.dose_without_it for treatment in treatments)):
+        if each:
+            yield _about(each.question, each.sentence, "treatments.toml")
+
+
+def _about(fact: str, sentence: str, home: str) -> Question:
+    return Question(fact, sentence, (fact,), (), as_answered, home)
 
 
 class Compiler:
@@ -73,19 +112,21 @@ class Compiler:
             self.check_names(file, place, term.when, frozenset({term.id}))
             Scope(self, file, place, *layers).fill(term.sentence, "sentence")
 
-    def check_all_used(self, declared: Iterable[str], files: Mapping[str, Iterable[Threshold]]) -> None:
-        """Every declared question, every term and every threshold is used by some record."""
-        for name in declared:
-            if name not in self.used_questions:
-                home = self.questions[name].home
-                refuse(home, "", name, "no record uses this question.", "Use it or delete it.")
+    def check_all_used(self, needed: Collection[str], files: Mapping[str, Mapping[str, Threshold]]) -> None:
+        """Every question, every term and every threshold is used by some record, or `needed` by a fact; and those are there."""
+        for name in needed:
+            if name not in files["terms.toml"]:
+                refuse("terms.toml", "", name, "a fact compares with this threshold.", "Define it with its citation.")
+        for name, question in self.questions.items():
+            if name not in self.used_questions and question.home != MEDICINES:
+                refuse(question.home, "", name, "no record uses this question.", "Use it or delete it.")
         for name in self.terms:
             if name not in self.used_terms:
                 refuse("terms.toml", f"terms '{name}'", "", "no record uses this term.", "Use it or delete it.")
         for file, thresholds in files.items():
             for threshold in thresholds:
-                if threshold.id not in self.used_thresholds | ENGINE:
-                    place = f"thresholds '{threshold.id}'"
+                if threshold not in self.used_thresholds and threshold not in needed:
+                    place = f"thresholds '{threshold}'"
                     refuse(file, place, "", "no question uses this threshold.", "Use it or delete it.")
 
     def check_names(self, file: str, place: str, when: When, above: frozenset[str] = frozenset()) -> None:
@@ -198,20 +239,29 @@ def _slots(nodes: tuple[Asked | Rule, ...]) -> tuple[int, ...]:
 
 
 def compiled(
-    held: Mapping[str, Mapping[str, Any]], declared: Mapping[str, Question], braced: Mapping[str, str], fingerprint: str
+    held: Mapping[str, Mapping[str, Any]],
+    declared: Mapping[str, Question],
+    needed: Collection[str],
+    braced: Mapping[str, str],
+    fingerprint: str,
 ) -> Knowledge:
     """Everything that the files hold, with every rule compiled and every threshold filled in.
 
-    `held`: by pattern and file name. `declared`: the questions that are written in Python. `braced`: the file of each text
-    that holds a brace.
+    `held`: by pattern and file name. `declared`: the questions that are written in Python. `needed`: the thresholds that
+    facts compare with. `braced`: the file of each text that holds a brace.
     """
     one = {pattern: next(iter(files.values())) for pattern, files in held.items()}
     terms = one["terms.toml"]
-    questions = dict(declared) | takes_questions(one["medicine_classes.toml"].medicine_classes)
+    questions = every_question(
+        declared,
+        questions_of_inputs(one["inputs.toml"].inputs.values()),
+        questions_of_medicines(one["medicine_classes.toml"].medicine_classes.values()),
+        questions_of_treatments(one["treatments.toml"].classes.values(), one["treatments.toml"].treatments.values()),
+    )
     compiler = Compiler(questions, terms.terms)
     tables = _filled(held, compiler, terms.thresholds)
-    guidance = {f"guidance/{name}.toml": source.thresholds for name, source in tables["guidance"].items()}
-    compiler.check_all_used(declared, {"terms.toml": terms.thresholds.values()} | guidance)
+    guidance = {f"guidance/{n}.toml": {t.id: t for t in g.thresholds} for n, g in tables["guidance"].items()}
+    compiler.check_all_used(needed, {"terms.toml": terms.thresholds} | guidance)
     for text, file in braced.items():
         if text not in compiler.filled:
             refuse(file, "", "", f"nothing fills the brace in '{text[:60]}'.", "Write the number itself, or no brace.")

@@ -1,11 +1,29 @@
 """Compiled conditions: questions with the thresholds of the source that asks, and how they combine."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rls_logic.content.vocabulary import Confirmation
 
-type_of_value = str | float | bool | None
+Value = str | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A fact that follows from others. `function` takes the values of `rests_on`, in order, and of `needs` by name.
+
+    `patchy`: it sees None and decides itself. `stands_for`: the patient field that its first argument is, in whose place the
+    others may stand; `firm`: whatever is in conflict beside it. `sentence`: what its yes states, where it is a question.
+    """
+
+    name: str
+    rests_on: tuple[str, ...]
+    needs: tuple[str, ...]
+    function: Callable[..., object] = field(compare=False)
+    patchy: bool = False
+    stands_for: str = ""
+    firm: bool = False
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +36,11 @@ class Question:
     threshold_names: tuple[str, ...]
     function: Callable[..., bool]
     home: str
+
+
+def as_answered(value: bool) -> bool:
+    """A yes or no, or a column of them."""
+    return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,11 +36,20 @@ class Supposed(Closed):
 
 
 class Option(Closed):
-    """One choice of a choice field."""
+    """One choice of a choice field. `question`: what conditions ask whether it is chosen by; `sentence` states the yes."""
 
     value: Id
     label: Short
     short: Short | None = None  # where there is little room
+    question: Id | None = None
+    sentence: Short | None = None
+
+    @model_validator(mode="after")
+    def _asked_in_words(self) -> Self:
+        if bool(self.question) != bool(self.sentence):
+            problem = f"'{self.value}' has one of question and sentence."
+            raise wrong("", problem, "An option that conditions ask has both.")
+        return self
 
 
 class Unit(Closed):
@@ -83,7 +92,7 @@ class Input(Closed):
     """One patient field: what is asked, why, its unit and plausible range.
 
     kind: number (needs unit, minimum, maximum, range_reason) | choice (needs options) | yes_no | special (own widget)
-    `short` and `unit_short` stand where there is little room.
+    `short` and `unit_short` stand where there is little room. `sentence`: what the yes of a yes_no states.
     """
 
     id: Id
@@ -112,6 +121,7 @@ class Input(Closed):
     together: Together | None = None
     outcomes: tuple[Supposed, ...] = ()
     unlisted: Unlisted | None = None
+    sentence: Short | None = None
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -122,6 +132,8 @@ class Input(Closed):
             raise wrong("minimum", "is not below the maximum.", "Swap or correct them.")
         if self.kind == "choice" and not self.options:
             raise wrong("options", "a choice needs options.", "List them.")
+        if (self.kind == "yes_no") != bool(self.sentence):
+            raise wrong("sentence", "goes with kind yes_no, and only with it.", "Say what a yes states.")
         for _, option in twice(self.options, lambda option: option.value):
             raise wrong("options", f"'{option.value}' is there twice.", "Keep one.")
         # A form tells its choices apart by what they are called.
@@ -168,7 +180,7 @@ class Inputs(Closed):
         if not info.context:
             return self
         patient: type[BaseModel] = info.context.patient
-        fields = set(patient.model_fields) - {"unreadable"}
+        fields = set(patient.model_fields)
         for extra in sorted(self.inputs.keys() - fields):
             raise wrong("id", "is no field of Patient.", closest(extra, fields), f"inputs '{extra}'")
         for left in sorted(fields - self.inputs.keys()):

@@ -1,12 +1,12 @@
 """Everything in data/, checked and frozen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from rls_logic.content.cases import Case
 from rls_logic.content.cited import Awaiting, Entry
-from rls_logic.content.conditions import Rule
+from rls_logic.content.conditions import Derived, Rule
 from rls_logic.content.effects import Effect, EffectNotes
 from rls_logic.content.exercise import Exercise
 from rls_logic.content.history import Article, Claim, Event, Shift, SignOff
@@ -67,6 +67,9 @@ class Knowledge:
     exercise: Exercise
     plain: Plain
     events: tuple[Event, ...]
+    derived: Mapping[str, Derived] = field(
+        default_factory=dict
+    )  # what follows from answers, each after what it rests on
     cited: tuple[Entry, ...] = ()
     waiting: tuple[Awaiting, ...] = ()
 

@@ -7,7 +7,7 @@ import csv
 import hashlib
 import io
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, get_args
 
@@ -70,8 +70,13 @@ FILES: Mapping[str, type[BaseModel]] = {
 }
 
 
-def load(folder: Path, declared: Mapping[str, Question], patient: type[BaseModel]) -> Knowledge:
-    """Everything in `folder`, checked and compiled. `declared`: the questions that records may ask; `patient`: what they are about.
+def load(
+    folder: Path, declared: Mapping[str, Question], needed: Collection[str], patient: type[BaseModel]
+) -> Knowledge:
+    """Everything in `folder`, checked and compiled.
+
+    `declared`: the questions that are written in Python; `needed`: the thresholds that facts compare with; `patient`: what
+    records are about.
 
     Raises DataError, whose message names file, record, field and mend, on the first thing that is wrong.
     """
@@ -83,7 +88,7 @@ def load(folder: Path, declared: Mapping[str, Question], patient: type[BaseModel
     digest = hashlib.sha256()
     for file, data in sorted(item for files in read.values() for item in files.items()):
         digest.update(file.encode() + b"\0" + data + b"\0")
-    knowledge = compiled(held, declared, checks.braced, digest.hexdigest()[:12])
+    knowledge = compiled(held, declared, needed, checks.braced, digest.hexdigest()[:12])
     whole.check(knowledge, held["cases/*.toml"])
     return knowledge
 

@@ -93,11 +93,19 @@ class Term(Sourced):
     when: When
 
 
+class Posed(Closed):
+    """A yes/no question about a patient: its name in conditions, and what its yes states."""
+
+    question: Id
+    sentence: Short
+
+
 class TreatmentClass(Closed):
     """A class of treatments. Of several classes that a treatment belongs to, the first by `rank` counts.
 
     `as_one`: named and counted as one where all of its options are meant. `leads`: its options come first among those of
     one standing. `listed_under`: the class that heads them in a list of all treatments. `family`: its place on a chart.
+    `augments`: taken for RLS, it can make it worse. `tried`, `failed`: questions about having taken one of the class.
     """
 
     id: Id
@@ -107,6 +115,10 @@ class TreatmentClass(Closed):
     leads: Flag = False
     listed_under: ClassId | None = None
     family: Rank | None = None
+    dopaminergic: Flag = False
+    augments: Flag = False
+    tried: Posed | None = None
+    failed: Posed | None = None
 
 
 class Treatment(Sourced):
@@ -126,6 +138,7 @@ class Treatment(Sourced):
     us_label: Literal["rls", "other_use", "device_rls", "supplement", "not_a_medicine", "not_established"]
     us_label_note: Text
     dose: Annotated[str, ref("inputs")] | None = None  # the patient field that holds its daily dose
+    dose_without_it: Posed | None = None  # asks whether a dose is typed and it is not taken now
     ask_if_taken: Flag = True
     after_others: Flag = False
 

@@ -176,6 +176,10 @@ class Outcome(StrEnum):
     NOT_TOLERATED = "not_tolerated"
     AUGMENTATION = "augmentation"
 
+    @property
+    def failed(self) -> bool:
+        return self is not Outcome.HELPING
+
 
 class Reason(StrEnum):
     """Why a medicine is taken, where that changes advice."""

@@ -12,7 +12,7 @@ import pytest
 
 from rls_logic import load_knowledge
 from rls_logic.asking.answers import Answer
-from rls_logic.asking.facts import base_of, facts_of, screened
+from rls_logic.asking.facts import screened
 from rls_logic.asking.rules import Asker
 from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED, Assessment
@@ -24,6 +24,7 @@ from rls_logic.content.types import When
 from rls_logic.content.vocabulary import FactKind, Standing, State
 from rls_logic.patient import Patient
 from rls_logic.read import read_patient
+from tests import asked
 
 KNOWLEDGE = load_knowledge()  # not the fixture: the cases are the parameters
 CASES = KNOWLEDGE.cases
@@ -45,9 +46,7 @@ def assessed(case_id: str) -> Assessment:
 
 @cache
 def asker_of(case_id: str) -> Asker:
-    patient = patient_of(case_id)
-    facts = facts_of(patient, KNOWLEDGE)
-    return Asker(facts, base_of(patient, facts), KNOWLEDGE.slots)
+    return asked.asker_of(patient_of(case_id), KNOWLEDGE)
 
 
 def answered(case_id: str, record_id: str) -> Answer:
@@ -299,7 +298,7 @@ THRESHOLDS = thresholds_in_rules()
 @cache
 def measured(question: str, fields: tuple[str, ...]) -> tuple[float, ...]:
     """What the cases give this question to compare, contradictions and all: the numbers as typed or computed."""
-    values = (tuple(facts_of(patient_of(case.id), KNOWLEDGE)[field] for field in fields) for case in CASES)
+    values = (tuple(asked.facts(patient_of(case.id), KNOWLEDGE)[field] for field in fields) for case in CASES)
     known = [numbers for numbers in values if None not in numbers]
     return tuple(MEASURES.get(question, lambda value: value)(*numbers) for numbers in known)
 

@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from rls_logic import load_knowledge
 from rls_logic.asking.answers import Answer
-from rls_logic.asking.facts import base_of, facts_of, screened
+from rls_logic.asking.derived import fields_of
+from rls_logic.asking.facts import screened
 from rls_logic.asking.rules import Asker
 from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED
@@ -29,10 +30,10 @@ from rls_logic.content.load import DATA
 from rls_logic.content.vocabulary import Outcome, Reason, Standing
 from rls_logic.patient import MedicineUse, Patient, TreatmentUse
 from rls_logic.read import read_patient
+from tests import asked
 from tests.answer.test_read import TYPED
 from tests.content.test_load_errors import reverse_records, summary
 from tests.strategies import (
-    ALSO_ANSWERED_BY,
     FIELDS,
     KNOWN,
     SCREENED,
@@ -44,7 +45,6 @@ from tests.strategies import (
     complete_patients,
     learned,
     patients,
-    rests_on,
 )
 
 HELD = (Standing.NOT_NOW, Standing.NOT_FOR_THIS_PATIENT)
@@ -52,6 +52,7 @@ ANYONE = patients() | adults_with_rls()
 
 
 KNOWLEDGE = load_knowledge()  # not the fixture: Hypothesis would print it with every counterexample
+DERIVED = KNOWLEDGE.derived
 SLIPS = {record.id for record in KNOWLEDGE.contradictions}
 RULES = {record: rule for record, rule in KNOWLEDGE.rules.items() if record not in SLIPS}
 
@@ -83,8 +84,7 @@ def reversed_knowledge() -> Knowledge:
 
 
 def asker_of(patient) -> Asker:
-    facts = facts_of(patient, KNOWLEDGE)
-    return Asker(facts, base_of(patient, facts), KNOWLEDGE.slots)
+    return asked.asker_of(patient, KNOWLEDGE)
 
 
 def standings(assessment) -> dict[str, Standing | None]:
@@ -94,7 +94,7 @@ def standings(assessment) -> dict[str, Standing | None]:
 def named_by(option) -> set[str]:
     """The fields whose answer this option said it depends on, and what else can give that answer."""
     named = {*option.waits_for, *option.checks_for, *(field for c in option.to_check for field in c.missing)}
-    return named.union(*(ALSO_ANSWERED_BY.get(field, ()) for field in named))
+    return named.union(*(fields_of(fact, DERIVED) for fact in DERIVED if DERIVED[fact].stands_for in named))
 
 
 def open_fields(patient) -> set[str]:
@@ -113,7 +113,7 @@ def open_fields(patient) -> set[str]:
 
 
 def test_the_strategies_leave_no_field_out():
-    assert set(FIELDS) == set(Patient.model_fields) - {"unreadable"}
+    assert set(FIELDS) == set(Patient.model_fields)
     assert len(FIELDS) == len(set(FIELDS))
 
 
@@ -299,11 +299,11 @@ def test_law_2_what_is_asked_for_can_be_answered(other):
 # Law 3
 
 
-def fields_of(rule: Rule | Asked) -> set[str]:
+def fields_under(rule: Rule | Asked) -> set[str]:
     """Every patient field on which a rule can rest, through the facts that its questions read."""
     if isinstance(rule, Asked):
-        return {field for fact in rule.question.fields for field in rests_on(fact)}
-    return set().union(*(fields_of(node) for node in rule.nodes))
+        return set().union(*(fields_of(fact, DERIVED) for fact in rule.question.fields))
+    return set().union(*(fields_under(node) for node in rule.nodes))
 
 
 @given(data=st.data(), before=agreeing_patients(), field=st.sampled_from(FIELDS))
@@ -316,7 +316,7 @@ def test_law_3_changing_a_field_that_a_rule_does_not_use_never_changes_its_findi
     assume(agree(before, after))
     earlier, later = asker_of(before), asker_of(after)
     for name, node in NODES.items():
-        if field not in fields_of(node):
+        if field not in fields_under(node):
             was, now = earlier.check(node), later.check(node)
             assert (was.answer, was.values) == (now.answer, now.values), f"{name} changed with {field}"
             assert set(was.missing) == set(now.missing), f"what {name} waits for changed with {field}"
@@ -324,7 +324,7 @@ def test_law_3_changing_a_field_that_a_rule_does_not_use_never_changes_its_findi
 
 def test_law_3_every_field_is_used_by_some_rule():
     """An input that no rule reads is not asked."""
-    used = set().union(*(fields_of(rule) for rule in KNOWLEDGE.rules.values()))
+    used = set().union(*(fields_under(rule) for rule in KNOWLEDGE.rules.values()))
     assert set(FIELDS) - used == set()
 
 
@@ -415,7 +415,7 @@ def test_law_5_the_same_files_give_the_same_fingerprint_wherever_they_lie(tmp_pa
 @given(patient=ANYONE, age=st.none() | KNOWN["age_years"])
 def test_law_6_a_child_never_sees_an_adult_grade(patient, age):
     """A child never sees an adult grade, and an adult never a child's."""
-    assessment = assess(patient.model_copy(update={"age_years": age, "unreadable": ()}), KNOWLEDGE)
+    assessment = assess(patient.model_copy(update={"age_years": age}).with_unreadable(()), KNOWLEDGE)
     if any("age_years" in problem.fields for problem in assessment.problems):  # then the age is not known
         assert not assessment.with_standing(*OFFERED)
         return
@@ -429,7 +429,7 @@ def test_law_6_a_child_never_sees_an_adult_grade(patient, age):
 @given(patient=ANYONE, diagnosis=st.sampled_from(("plmd_only", "not_rls", "rls")))
 def test_law_6_plmd_without_rls_never_sees_an_rls_grade(patient, diagnosis):
     """PLMD without RLS never sees an RLS grade, RLS never a PLMD one, and neither of them sees either."""
-    assessment = assess(patient.model_copy(update={"diagnosis": diagnosis, "unreadable": ()}), KNOWLEDGE)
+    assessment = assess(patient.model_copy(update={"diagnosis": diagnosis}).with_unreadable(()), KNOWLEDGE)
     populations = {option.recommendation.population for option in assessment.options}
     match diagnosis:
         case "plmd_only":
@@ -444,7 +444,7 @@ def test_law_6_plmd_without_rls_never_sees_an_rls_grade(patient, diagnosis):
 @given(patient=ANYONE)
 def test_law_6_no_iron_is_offered_with_known_overload(patient):
     """No iron is offered with known overload."""
-    overloaded = patient.model_copy(update={"iron_overload": True, "unreadable": ()})
+    overloaded = patient.model_copy(update={"iron_overload": True}).with_unreadable(())
     for option in assess(overloaded, KNOWLEDGE).options:
         if "iron" in option.treatment.classes:
             assert option.standing in (Standing.NOT_FOR_THIS_PATIENT, Standing.WAITS), option.id
@@ -453,8 +453,8 @@ def test_law_6_no_iron_is_offered_with_known_overload(patient):
 @given(patient=ANYONE, tsat=KNOWN["tsat_percent"].filter(lambda value: value >= 45))
 def test_law_6_no_iron_is_offered_with_a_raised_tsat(patient, tsat):
     """TSAT of 45 % or more: no iron option is offered until overload is excluded."""
-    raised = {"tsat_percent": tsat, "iron_ug_dl": None, "tibc_ug_dl": None, "unreadable": ()}
-    for option in assess(patient.model_copy(update=raised), KNOWLEDGE).with_standing(*OFFERED):
+    raised = {"tsat_percent": tsat, "iron_ug_dl": None, "tibc_ug_dl": None}
+    for option in assess(patient.model_copy(update=raised).with_unreadable(()), KNOWLEDGE).with_standing(*OFFERED):
         assert "iron" not in option.treatment.classes, option.id
 
 
@@ -516,11 +516,11 @@ def test_order_puts_esrd_records_first_among_their_standing(patient):
 
 def test_a_clearance_replaces_an_egfr_and_a_typed_tsat_a_computed_one():
     by_egfr = Patient(egfr_ml_min=14)
-    assert facts_of(by_egfr, KNOWLEDGE)["kidney_function_ml_min"] == 14
-    assert facts_of(by_egfr.model_copy(update={"crcl_ml_min": 16}), KNOWLEDGE)["kidney_function_ml_min"] == 16
+    assert asked.facts(by_egfr, KNOWLEDGE)["kidney_function_ml_min"] == 14
+    assert asked.facts(by_egfr.model_copy(update={"crcl_ml_min": 16}), KNOWLEDGE)["kidney_function_ml_min"] == 16
     computed = Patient(iron_ug_dl=60, tibc_ug_dl=300)
-    assert facts_of(computed, KNOWLEDGE)["tsat_percent"] == 20
-    assert facts_of(computed.model_copy(update={"tsat_percent": 19}), KNOWLEDGE)["tsat_percent"] == 19
+    assert asked.facts(computed, KNOWLEDGE)["tsat_percent"] == 20
+    assert asked.facts(computed.model_copy(update={"tsat_percent": 19}), KNOWLEDGE)["tsat_percent"] == 19
 
 
 def test_patients_made_to_agree_have_no_problems():

@@ -222,7 +222,7 @@ CONFLICTING = {
         ("iron", "TIBC"), "check", IRON,
     ),
     "no treatment with a treatment": Odd(
-        {"rls_treatments": (TreatmentUse(treatment="ropinirole", when="now"),)}, ("no_rls_treatment", "has_rls_treatment"),
+        {"rls_treatments": (TreatmentUse(treatment="ropinirole", when="now"),)}, ("no_rls_treatment", "on_rls_treatment"),
         ("treatment is listed",), "Remove one", EVERYTHING,
     ),
     "dialysis with an eGFR of 90": Odd(

@@ -9,7 +9,7 @@ FACT = '[[facts]]\nid = "test-fact"\nkind = "detail"\nshort = "s"\nstatement = "
 TERM = '[[terms]]\nid = "test_term"\nsentence = "Is a test"\n' + OURS
 AGGRAVATOR = '[[aggravators]]\nid = "test-aggravator"\nlisted_by = "other"\nshort = "s"\nstatement = "s"\n' + OURS
 THRESHOLD = '[[thresholds]]\nid = "test_limit"\nvalue = 1\nunit = "kg"\nstatement = "s"\n' + OURS
-INPUT = '[[inputs]]\nid = "blood_group"\nlabel = "Blood group"\nkind = "yes_no"\ngroup = "core"\nwhy = "w"\n'
+INPUT = '[[inputs]]\nid = "blood_group"\nlabel = "Blood group"\nkind = "yes_no"\nsentence = "Has a group"\ngroup = "core"\nwhy = "w"\n'
 CLAIM = (
     '[[claims]]\nid = "test-claim"\nnumber = 99\narticle = "exercise"\nstatement = "s"\nreason = "r"\nmatters = "m"\n'
     'confirmed = "our_reading"\n'
@@ -78,7 +78,7 @@ BREAKAGES = {
     ),
     "an unknown question in an aggravator": Breakage(
         add("exacerbating.toml", AGGRAVATOR + 'applies_when = { any = ["uses_cafeine"] }\n'),
-        "exacerbating.toml", "'test-aggravator'", "applies_when", "Did you mean 'uses_caffeine'?",
+        "exacerbating.toml", "'test-aggravator'", "applies_when", "Did you mean 'caffeine'?",
     ),
     "an unknown question in a term": Breakage(
         add("terms.toml", TERM + 'when = { all = ["adlut"] }\n'), "terms.toml", "'test_term'", "when", "Did you mean 'adult'?",
@@ -241,7 +241,7 @@ BREAKAGES = {
     ),
     "a question that no record uses": Breakage(
         both(drop("inputs.toml", "tsat-disagrees"), everywhere("cases", r'(, )?"tsat-disagrees"', "")),
-        "rls_logic.asking.questions.iron", "", "tsat_disagrees_with_iron", "Use it or delete it.",
+        "rls_logic.asking.questions", "", "tsat_disagrees_with_iron", "Use it or delete it.",
     ),
     # cautions
     "a hold without its end": Breakage(
@@ -276,8 +276,30 @@ BREAKAGES = {
         "inputs.toml", "'kidney_support'", "options", "haemodialysis",
     ),
     "an option left out": Breakage(
-        replace("inputs.toml", '  { value = "peritoneal_dialysis", label = "Peritoneal dialysis", short = "Peritoneal" },\n', ""),
-        "inputs.toml", "'kidney_support'", "options", "peritoneal_dialysis",
+        replace("inputs.toml", '  { value = "not_possible", label = "Not possible" },\n', ""),
+        "inputs.toml", "'pregnancy'", "options", "not_possible",
+    ),
+    "a yes_no that does not state its yes": Breakage(
+        replace("inputs.toml", 'sentence = "Drinks alcohol"\n', ""), "inputs.toml", "'alcohol'", "sentence", "Say what a yes states.",
+    ),
+    "a sentence of what is no yes_no": Breakage(
+        replace("inputs.toml", 'label = "Course"\n', 'label = "Course"\nsentence = "The course"\n'),
+        "inputs.toml", "'course'", "sentence", "only with it",
+    ),
+    "an option with a question and no sentence": Breakage(
+        replace("inputs.toml", 'question = "male", sentence = "Is male"', 'question = "male"'),
+        "inputs.toml", "'sex'", "options", "has both",
+    ),
+    "a question of an option that is one already": Breakage(
+        replace("inputs.toml", 'question = "male"', 'question = "adult"'), "inputs.toml", "", "adult", "Give it another name.",
+    ),
+    "a record that asks an option by another name": Breakage(
+        replace("inputs.toml", 'question = "course_is_chronic"', 'question = "course_is_chronik"'),
+        "facts/detail.toml", "", "applies_when", "Did you mean 'course_is_chronik'?",
+    ),
+    "an option's question that no record uses": Breakage(
+        replace("inputs.toml", '{ value = "rls", label = "RLS" }', '{ value = "rls", label = "RLS", question = "is_rls", sentence = "Has RLS" }'),
+        "inputs.toml", "", "is_rls", "Use it or delete it.",
     ),
     "an outcome that sets an unknown field": Breakage(
         replace("inputs.toml", "set = { alcohol = true }", "set = { alcool = true }"),

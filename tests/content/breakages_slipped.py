@@ -174,7 +174,7 @@ SLIPPED = {
     "a case twice in two files": (replace(SIMPLE, 'id = "', 'id = "iron-ferritin-50-tsat-30"\n#'), "cases/simple.toml > cases 'iron-ferritin-50-tsat-30' > id: is already used in cases/iron.toml. Give each case its own id."),
     "a caution twice in two files": (both(add(CAUTIONS, CAUTION + 'effect = "mention"\n'), add("cautions/iron.toml", CAUTION + 'effect = "mention"\n')), "> cautions 'test-caution' > id: is already used in cautions/"),
     "an event with the id of a fact": (event("event-new", "iron-adult-oral-or-iv"), "timeline.toml > events 'iron-adult-oral-or-iv' > id: is already used in facts/iron.toml."),
-    "an option twice": (replace(INPUTS, '{ value = "working_transplant", label = "Working transplant", short = "Transplant" },', '{ value = "none", label = "None again" },\n  { value = "working_transplant", label = "Working transplant" },'), "inputs 'kidney_support' > options: 'none' is there twice."),
+    "an option twice": (replace(INPUTS, '  { value = "menses",', '  { value = "none_found", label = "None again" },\n  { value = "menses",'), "inputs 'low_iron_cause' > options: 'none_found' is there twice."),
     "a group twice": (replace(INPUTS, '[[groups]]\nid = "core"', '[[groups]]\nid = "core"\nlabel = "Again"\n\n[[groups]]\nid = "core"'), "inputs.toml > groups 'core' > id: is already used."),
     # never true
     "a question that must be yes and no": (add(FACTS, FACT + 'applies_when = { all = ["adult"], none = ["adult"] }\n'), "facts 'test-fact' > applies_when.none: 'adult' stands in all already. Name it once."),

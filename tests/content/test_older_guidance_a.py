@@ -10,11 +10,10 @@ from collections import Counter
 import pytest
 
 from rls_logic.asking.answers import Answer
-from rls_logic.asking.facts import base_of, facts_of
-from rls_logic.asking.rules import Asker
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.load import DATA
 from rls_logic.patient import Patient
+from tests.asked import asker_of
 
 YES, NO, UNKNOWN = Answer.YES, Answer.NO, Answer.UNKNOWN
 ADULT, ESRD, CHILD = "adults_rls", "adults_rls_esrd", "children_rls"
@@ -442,8 +441,7 @@ TREATED = {"treatment": "ropinirole", "when": "before", "outcome": "augmentation
 )
 def test_the_same_patient_can_be_run_through(name, treatment, population, answers, expected, knowledge: Knowledge):
     patient = Patient.model_validate(WELL | answers)
-    values = facts_of(patient, knowledge)
-    asker = Asker(values, base_of(patient, values), knowledge.slots)
+    asker = asker_of(patient, knowledge)
     record = next(
         r
         for r in knowledge.guidance[name].recommendations

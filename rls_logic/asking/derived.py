@@ -1,0 +1,133 @@
+"""How facts are worked out, and what their signatures say: what would settle one, and what is held back with an answer in conflict."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+from types import MappingProxyType
+from typing import NamedTuple
+
+from rls_logic.asking.facts import FACTS, LOOKUPS, TYPED, named_in_data
+from rls_logic.content.conditions import Derived, as_answered
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.patient import Patient
+
+Facts = Mapping[str, Derived]
+THRESHOLDS = frozenset(need for fact in FACTS.values() for need in fact.needs) - LOOKUPS.keys()
+
+
+def derive(knowledge: Knowledge) -> Facts:
+    """Every fact that follows from the answers, each after those that it rests on, with thresholds and lookups filled in.
+
+    Raises ValueError when a fact rests on something that is neither a field nor an earlier fact.
+    """
+    shared = {name: look(knowledge) for name, look in LOOKUPS.items()}
+    shared |= {threshold.id: threshold.value for threshold in knowledge.thresholds.values()}
+    declared = [
+        replace(f, function=partial(f.function, **{n: shared[n] for n in f.needs}), needs=()) if f.needs else f
+        for f in FACTS.values()
+    ]
+    facts = [*declared, *named_in_data(knowledge)]
+    above = {fact.name for fact in facts} & set(Patient.model_fields)
+    derived = {TYPED + field: Derived(TYPED + field, (field,), (), as_answered) for field in sorted(above)}
+    for fact in facts:
+        for name in fact.rests_on:
+            if name not in derived and (name in above or name not in Patient.model_fields):
+                raise ValueError(f"the fact {fact.name!r} rests on {name!r}, which is no field and no earlier fact")
+        derived[fact.name] = fact
+    return MappingProxyType(derived)
+
+
+def value_of(fact: Derived, given: Sequence[object]) -> object:
+    return None if None in given and not fact.patchy else fact.function(*given)
+
+
+def facts_of(
+    answers: Mapping[str, object], facts: Facts, unread: Collection[str] = (), held: Collection[str] = ()
+) -> dict[str, object]:
+    """Every field and fact by name; None where not known. `answers` has every patient field.
+
+    The fields in `unread` and the facts in `held` are not known, whatever was answered.
+    """
+    values = dict(answers)
+    for field in unread:
+        values[field] = None
+    for name, fact in facts.items():
+        given = [values[argument] for argument in fact.rests_on]
+        values[name] = None if name in held else value_of(fact, given)
+    return values
+
+
+def settled_by(
+    name: str, values: Mapping[str, object], facts: Facts, found: dict[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The patient fields that would settle a fact which is not known. `found` keeps what was worked out before.
+
+    A fact needs every argument that is not known. A patchy one asks for the first of them: the next may not matter then.
+    Where all are known and it still is open, more is to be learned about the last.
+    """
+    if name not in found:
+        found[name] = _settled_by(name, values, facts, found)
+    return found[name]
+
+
+def _settled_by(
+    name: str, values: Mapping[str, object], facts: Facts, found: dict[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    fact = facts.get(name)
+    if fact is None:
+        return (name,)
+    if name.startswith(TYPED):
+        return fact.rests_on
+    if fact.stands_for:
+        return (fact.stands_for,)
+    unknown = [argument for argument in fact.rests_on if values[argument] is None]
+    asked = (unknown[:1] if fact.patchy else unknown) or fact.rests_on[-1:]
+    fields = [settled_by(argument, values, facts, found) for argument in asked]
+    return fields[0] if len(fields) == 1 else tuple(dict.fromkeys(chain(*fields)))
+
+
+class Held(NamedTuple):
+    """`fields` are held back; `facts` cannot be worked out meanwhile; `unread` are the fields that are not read meanwhile."""
+
+    fields: frozenset[str]
+    facts: frozenset[str]
+    unread: frozenset[str]
+
+
+def held_with(named: Collection[str], values: Mapping[str, object], facts: Facts) -> Held:
+    """What is held back with fields in conflict. `values`: fields and facts as they are with nothing held.
+
+    A fact is held with an argument, unless its first is missing: without that it would not have been worked out. A patchy
+    one is not: it can do without. One that stands for a field is held with any field that it rests on, and then nothing else
+    that could settle it is read; a firm one, with an argument, and only while its field is not answered or held itself.
+    """
+    fields, found, unread = set(named), set[str](), set(named)
+
+    def held(argument: str) -> bool:
+        return argument in (found if argument in facts else fields)
+
+    for name, fact in facts.items():
+        first, *_ = fact.rests_on
+        conflict = any(held(argument) for argument in fact.rests_on)
+        answered = held(first) or values[first] is not None
+        if fact.stands_for and not fact.firm:
+            conflict = not fields.isdisjoint(fields_of(name, facts))
+            unread.update(argument for argument in fact.rests_on if conflict and argument not in facts)
+        elif fact.stands_for:
+            conflict = held(first) or (conflict and not answered)
+        elif fact.patchy or not answered:
+            conflict = False
+        if conflict:
+            found.add(name)
+            fields |= {fact.stands_for} - {""}
+    return Held(frozenset(fields), frozenset(found), frozenset(fields | unread))
+
+
+def fields_of(name: str, facts: Facts) -> frozenset[str]:
+    """Every patient field that a fact rests on, at any depth."""
+    if name not in facts:
+        return frozenset({name})
+    if name.startswith(TYPED):
+        return frozenset(facts[name].rests_on)
+    return frozenset().union(*(fields_of(argument, facts) for argument in facts[name].rests_on))

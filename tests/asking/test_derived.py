@@ -1,0 +1,212 @@
+"""What the signatures of facts say, against tables typed by hand: what each rests on, what would settle it, what is held with it."""
+
+import numpy as np
+import pytest
+
+from rls_logic.asking.answered import Answers
+from rls_logic.asking.derived import derive, facts_of, fields_of, held_with, settled_by
+from rls_logic.asking.facts import FACTS, TYPED, fact
+from rls_logic.assess import assess
+from rls_logic.assessment import OFFERED
+from rls_logic.patient import MedicineUse, Patient, TreatmentUse
+from tests.strategies import KNOWLEDGE, asked_in
+
+DERIVED = KNOWLEDGE.derived
+CLEARANCE = {"crcl_ml_min", "egfr_ml_min", "creatinine_mg_dl", "weight_kg", "age_years", "sex"}
+TREATED = {"rls_treatments", "no_rls_treatment"}
+MEDICATED = {*TREATED, "other_medicines"}
+ROPINIROLE, ASPIRIN, TESTAMOL = (
+    TreatmentUse(treatment="ropinirole", when="now"),
+    MedicineUse(name="aspirin"),
+    MedicineUse(name="testamol"),
+)
+
+RESTS_ON: dict[str, set[str]] = {
+    "has_rls": {"diagnosis"},
+    "plmd_without_rls": {"diagnosis"},
+    "pregnancy": {"pregnancy", "sex"},
+    "pregnant": {"pregnancy", "sex"},
+    "planning_pregnancy": {"pregnancy", "sex"},
+    "breastfeeding": {"pregnancy", "sex"},
+    "could_become_pregnant": {"pregnancy", "sex"},
+    "trimester_if_pregnant": {"pregnancy", "trimester", "sex"},
+    "trimester_name": {"pregnancy", "trimester", "sex"},
+    "trimester_recorded_without_pregnancy": {"pregnancy", "trimester", "sex"},
+    "tsat_percent": {"tsat_percent", "iron_ug_dl", "tibc_ug_dl"},
+    "tsat_computed_percent": {"iron_ug_dl", "tibc_ug_dl"},
+    "cockcroft_gault_ml_min": CLEARANCE - {"crcl_ml_min", "egfr_ml_min"},
+    "kidney_function_ml_min": CLEARANCE,
+    "crcl_computed_ml_min": CLEARANCE - {"egfr_ml_min"},
+    "dialysis_ruled_out": CLEARANCE,
+    "dialysis_kind": {"kidney_support", *CLEARANCE},
+    "rls_treatments": TREATED,
+    "rls_treatment_recorded": {"rls_treatments"},
+    "on_rls_treatment": TREATED,
+    "earlier_treatment_has_failed": TREATED,
+    "augmentation_suspected": {"augmentation_signs", *TREATED},
+    "unscreened_medicine_count": {"other_medicines"},
+    "all_medicines_screened": {"other_medicines"},
+    "everything_taken_is_known": MEDICATED,
+    "classes_taken": MEDICATED,
+    "reasons_for_dopaminergics": MEDICATED,
+    "takes_dopaminergic_for_rls": MEDICATED,
+    "takes_dopaminergic_for_another_reason": MEDICATED,
+    # named in data/
+    "alpha2delta_already_tried": TREATED,
+    "oral_iron_has_failed": TREATED,
+    **{f"{drug}_dose_mg": {f"{drug}_dose_mg", *TREATED} for drug in ("pramipexole", "ropinirole", "rotigotine")},
+    **{
+        f"{drug}_dose_without_it": {f"{drug}_dose_mg", *TREATED} for drug in ("pramipexole", "ropinirole", "rotigotine")
+    },
+}
+
+
+def test_the_table_holds_every_fact():
+    of_classes = {f"takes_{group}" for group in KNOWLEDGE.medicine_classes}
+    typed = {name for name in DERIVED if name.startswith(TYPED)}
+    assert DERIVED.keys() - of_classes - typed == RESTS_ON.keys()
+    assert all(fields_of(name, DERIVED) == MEDICATED for name in of_classes)
+
+
+@pytest.mark.parametrize("name", RESTS_ON)
+def test_a_fact_rests_on_these_fields_and_no_other(name):
+    assert fields_of(name, DERIVED) == RESTS_ON[name]
+
+
+@pytest.mark.parametrize(
+    ("known", "name", "fields"),
+    [
+        ({}, "tsat_percent", ("tsat_percent",)),
+        ({}, "kidney_function_ml_min", ("crcl_ml_min",)),
+        ({"crcl_ml_min": 20}, "dialysis_kind", ("kidney_support",)),
+        ({}, "pregnant", ("pregnancy",)),
+        ({"pregnancy": "possible"}, "pregnant", ("pregnancy",)),
+        # a trimester is asked of the pregnant, and of those of whom nothing is known
+        ({}, "trimester_name", ("pregnancy", "trimester")),
+        ({"pregnancy": "possible"}, "trimester_name", ("pregnancy",)),
+        ({"pregnancy": "pregnant"}, "trimester_name", ("trimester",)),
+        ({"diagnosis": "uncertain"}, "has_rls", ("diagnosis",)),
+        # lists: both must be known, and every name
+        ({}, "takes_opioid", ("rls_treatments", "other_medicines")),
+        ({"no_rls_treatment": True}, "takes_opioid", ("other_medicines",)),
+        ({"other_medicines": (ASPIRIN,)}, "takes_opioid", ("rls_treatments",)),
+        ({"other_medicines": (TESTAMOL,)}, "takes_opioid", ("rls_treatments", "other_medicines")),
+        ({"other_medicines": (TESTAMOL,), "no_rls_treatment": True}, "takes_opioid", ("other_medicines",)),
+        ({"other_medicines": (MedicineUse(name="mirapex"),)}, "takes_dopaminergic_for_rls", ("rls_treatments",)),
+        ({"other_medicines": (MedicineUse(name="mirapex"),), "no_rls_treatment": True}, "takes_dopaminergic_for_rls", ("other_medicines",)),
+        # what happened on a listed treatment is learned from its list
+        ({"rls_treatments": (ROPINIROLE,)}, "earlier_treatment_has_failed", ("rls_treatments",)),
+        ({}, "augmentation_suspected", ("augmentation_signs",)),
+        ({"augmentation_signs": ()}, "augmentation_suspected", ("rls_treatments",)),
+        ({"augmentation_signs": (), "rls_treatments": (ROPINIROLE,)}, "augmentation_suspected", ("rls_treatments",)),
+        # a dose is asked once the treatment is known to be taken
+        ({}, "ropinirole_dose_mg", ("rls_treatments",)),
+        ({"rls_treatments": (ROPINIROLE,)}, "ropinirole_dose_mg", ("ropinirole_dose_mg",)),
+        ({}, "age_years", ("age_years",)),
+    ],
+)  # fmt: skip
+def test_what_would_settle_a_fact(known, name, fields):
+    values = facts_of(Patient(**known).__dict__, DERIVED)
+    assert values[name] is None
+    assert settled_by(name, values, DERIVED, {}) == fields
+
+
+BLOOD = {"tsat_percent": 30, "iron_ug_dl": 90, "tibc_ug_dl": 300}
+COMPUTED = {"creatinine_mg_dl": 1, "weight_kg": 70, "age_years": 50, "sex": "male"}
+
+
+@pytest.mark.parametrize(
+    ("known", "named", "held"),
+    [
+        # one blood sample: its TSAT is held with iron and TIBC, typed or not
+        (BLOOD, "iron_ug_dl", {"tsat_percent"}),
+        (BLOOD, "tibc_ug_dl", {"tsat_percent"}),
+        ({"tsat_percent": 30}, "tibc_ug_dl", {"tsat_percent"}),
+        ({}, "iron_ug_dl", {"tsat_percent"}),
+        (BLOOD, "tsat_percent", set()),
+        # a typed clearance stands whatever is in conflict beside it; without one nothing else may stand in
+        ({"crcl_ml_min": 80, "egfr_ml_min": 90, **COMPUTED}, "egfr_ml_min", set()),
+        ({"crcl_ml_min": 80, **COMPUTED}, "creatinine_mg_dl", set()),
+        ({"egfr_ml_min": 90}, "egfr_ml_min", {"crcl_ml_min"}),
+        ({"egfr_ml_min": 90, **COMPUTED}, "egfr_ml_min", {"crcl_ml_min"}),
+        ({"egfr_ml_min": 90, **COMPUTED}, "weight_kg", {"crcl_ml_min"}),
+        ({"egfr_ml_min": 90, "creatinine_mg_dl": 1}, "age_years", {"crcl_ml_min"}),
+        ({"egfr_ml_min": 90}, "creatinine_mg_dl", {"crcl_ml_min"}),
+        # without a creatinine the age computes no clearance
+        ({"egfr_ml_min": 90, "weight_kg": 70, "sex": "male"}, "age_years", set()),
+        # the sex never settles a pregnancy in conflict; "none so far" never a list in conflict
+        ({"sex": "male"}, "sex", {"pregnancy"}),
+        ({"sex": "male"}, "pregnancy", set()),
+        ({"no_rls_treatment": True}, "no_rls_treatment", {"rls_treatments"}),
+        # dialysis is its own answer
+        ({"kidney_support": "none", "crcl_ml_min": 80}, "crcl_ml_min", set()),
+        ({"crcl_ml_min": 80}, "crcl_ml_min", set()),
+        # nothing rests on these
+        ({"ferritin_ng_ml": 80}, "ferritin_ng_ml", set()),
+        ({"augmentation_signs": ()}, "augmentation_signs", set()),
+        ({"other_medicines": ()}, "other_medicines", set()),
+    ],
+)
+def test_what_is_held_back_with_a_field_in_conflict(known, named, held):
+    values = facts_of(Patient(**known).__dict__, DERIVED)
+    assert held_with({named}, values, DERIVED).fields == {named, *held}
+
+
+@pytest.mark.parametrize(
+    ("known", "named", "fact_name"),
+    [
+        (BLOOD, "tsat_percent", "tsat_percent"),
+        (BLOOD, "iron_ug_dl", "tsat_percent"),
+        ({"crcl_ml_min": 80, "egfr_ml_min": 90, **COMPUTED}, "crcl_ml_min", "kidney_function_ml_min"),
+        ({"kidney_support": "none", "egfr_ml_min": 90}, "kidney_support", "dialysis_kind"),
+        ({"sex": "male", "pregnancy": "not_possible"}, "pregnancy", "pregnancy"),
+        ({"sex": "male"}, "sex", "pregnant"),
+        ({"no_rls_treatment": True, "other_medicines": ()}, "no_rls_treatment", "takes_opioid"),
+    ],
+)
+def test_a_fact_in_conflict_is_not_settled_by_anything_else(known, named, fact_name):
+    patient = Patient(**known).with_unreadable([named])
+    assert Answers(patient, KNOWLEDGE).facts[fact_name] is None
+    assert Answers(Patient(**known), KNOWLEDGE).facts[fact_name] is not None
+
+
+def test_nothing_is_offered_on_a_tsat_whose_iron_is_above_its_tibc():
+    """Decision 0014: 99 % typed beside iron 303 and TIBC 300 disagrees by less than three points, and cannot be right."""
+    adult = {"age_years": 50, "sex": "male", "diagnosis": "rls", "kidney_support": "none", "crcl_ml_min": 90}
+    known = {**adult, "ferritin_ng_ml": 60, "no_rls_treatment": True, "other_medicines": (), "iron_overload": False}
+    patient = Patient(**known, tsat_percent=99, iron_ug_dl=303, tibc_ug_dl=300)
+    result = assess(patient, KNOWLEDGE)
+    assert [problem.id for problem in result.problems] == ["iron-above-tibc"]
+    assert "tsat_percent" in result.answers.held
+    assert result.values["tsat_percent"] is None
+    assert not [option.id for option in result.with_standing(*OFFERED) if "iron" in option.treatment.classes]
+
+
+def test_a_fact_is_declared_after_what_it_rests_on():
+    try:
+
+        @fact()
+        def too_early(nobody_knows: str) -> str:
+            return nobody_knows
+
+        with pytest.raises(ValueError, match="'too_early' rests on 'nobody_knows'"):
+            derive(KNOWLEDGE)
+    finally:
+        del FACTS["too_early"]
+
+
+NUMBERS = np.array([0.0, 20.0, 75.0, 1e6])
+WORDS = np.array(["none", "rls", "male"], dtype=object)
+YES_OR_NO = np.array([True, False])
+
+
+@pytest.mark.parametrize(
+    "asked", {asked.name: asked for asked in asked_in(KNOWLEDGE.rules.values())}.values(), ids=lambda a: a.name
+)
+def test_a_question_serves_a_number_and_a_column_alike(asked):
+    """All of them: those on classes of medicines once took a number only."""
+    fields = asked.question.fields
+    for column in (NUMBERS,) if asked.limits else (WORDS, YES_OR_NO):
+        alone = [bool(asked.answers(*[value] * len(fields))) for value in column.tolist()]
+        together = np.asarray(asked.answers(*[column] * len(fields)), dtype=bool)
+        assert together.tolist() == alone
