@@ -158,7 +158,7 @@ def test_the_screen_holds_no_markup_of_its_own_and_fetches_nothing(path, forbidd
 
 
 def test_the_icon_of_a_page_comes_with_the_app():
-    """For a :material/ icon of a page the browser asks a font host for the favicon (architecture.md, "What stays out")."""
+    """For a :material/ icon of a page the browser asks a font host for the favicon."""
     assert ":material/" not in read(ROOT / "app.py")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rls_logic import load_knowledge
+from rls_logic.asking.derived import THRESHOLDS, derive
 from rls_logic.asking.questions import QUESTIONS
 from rls_logic.assess import assess
 from rls_logic.content.knowledge import Knowledge
@@ -141,7 +142,8 @@ def test_what_to_check_while_a_list_is_not_answered_is_a_record(changed):
 def test_the_iron_limits_of_a_source_are_found_by_what_they_ask_about_and_not_by_their_words():
     name = "ferritin_at_or_below_oral_ceiling"
     told = replace(QUESTIONS[name], sentence="At most {oral_ceiling} ng/mL, for ferritin")
-    knowledge = load(DATA, QUESTIONS | {name: told}, Patient)
+    loaded = load(DATA, QUESTIONS | {name: told}, THRESHOLDS, Patient)
+    knowledge = replace(loaded, derived=derive(loaded))
 
     def limits(knowledge: Knowledge) -> set[tuple[str, str]]:
         years = through_the_years(IRON_LOW, knowledge)

@@ -1,7 +1,6 @@
 """Whatever names a source can be found by it, waits for its check, and can be signed off."""
 
 import dataclasses
-import re
 from collections.abc import Iterator, Mapping
 
 import pytest
@@ -9,7 +8,6 @@ from pydantic import BaseModel
 
 from rls_logic.content.effects import Effect
 from rls_logic.content.history import Claim, Shift
-from rls_logic.content.load import DATA
 from rls_logic.content.shapes import Recommendation
 from rls_logic.content.types import Cite, Sourced
 
@@ -65,11 +63,3 @@ def test_a_name_belongs_to_one_record(knowledge):
 def test_everything_that_waits_says_what_to_check_and_where(knowledge):
     assert len(knowledge.waiting) > 100
     assert [line.record for line in knowledge.waiting if not (line.what and line.parts and line.cites)] == []
-
-
-@pytest.mark.parametrize("path", sorted(DATA.rglob("*.toml")), ids=lambda path: path.relative_to(DATA).as_posix())
-def test_a_file_of_data_points_to_no_paper_that_a_clone_does_not_have(path):
-    text = path.read_text(encoding="utf-8")
-    assert re.findall(r"shared/\S*|\b\w+\.md\b", text) == []
-    for named in re.findall(r"\b(?:[a-z_]+/)*[a-z_0-9]+\.(?:toml|csv)\b", text):
-        assert list(DATA.rglob(named)), f"{path.name} names {named}"
