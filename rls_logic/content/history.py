@@ -19,7 +19,7 @@ from rls_logic.content.types import (
     Sourced,
     Text,
     TreatmentId,
-    plain,
+    clean,
     ref,
     twice,
     wrong,
@@ -35,7 +35,7 @@ class Event(Sourced):
     year: Annotated[int, Field(strict=True, ge=1990, le=2100)]
     month: Annotated[int, Field(strict=True, ge=1, le=12)] | None = None
     lane: Lane
-    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64), AfterValidator(plain)]
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=64), AfterValidator(clean)]
     statement: Text
     about: About = About()
 

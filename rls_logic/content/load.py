@@ -40,7 +40,7 @@ from rls_logic.content.types import Closed, Context
 from rls_logic.content.words import Words
 
 M = TypeVar("M", bound=BaseModel)
-Folder = Path
+Folder = Path  # for the face, which knows of no files
 DATA = Path(__file__).resolve().parents[2] / "data"
 LARGEST_FILE = 1_000_000  # bytes
 LONGEST_NAME, LONGEST_SHOWN = 80, 120  # letters of a name and of a value in a message

@@ -72,7 +72,7 @@ LETTERS = "ßæœøłđðþÆŒØŁĐÐÞ"
 GREEK = re.compile(r"(?<![^\W\d_])(?:µ(?=(?:g|mol|L|m|V|A|s)\b)|[αβγδκμω](?![^\W\d_]))")
 
 
-def plain(text: str, info: ValidationInfo) -> str:
+def clean(text: str, info: ValidationInfo) -> str:
     """The text, if all of it can be seen, nothing in it looks like something else, and no page reads markup in it."""
     if not (text.isascii() and text.isprintable()):
         _only_known_signs(text)
@@ -105,8 +105,8 @@ def _excerpt(text: str) -> str:
     return ascii(text if len(text) <= EXCERPT else f"{text[:EXCERPT]}...")
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=900), AfterValidator(plain)]
-Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=140), AfterValidator(plain)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=900), AfterValidator(clean)]
+Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=140), AfterValidator(clean)]
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=80)]
 Doi = Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/[!-~]+$", max_length=120)]
 Pmid = Annotated[str, StringConstraints(pattern=r"^[0-9]{6,9}$")]
@@ -192,7 +192,7 @@ def given(answers: dict[str, Any], info: ValidationInfo) -> Mapping[str, Any]:
             raise wrong(field, "is no patient field.", closest(field, info.context.ids["inputs"]))
         for part in _parts(value):
             if isinstance(part, str):
-                plain(part, info)
+                clean(part, info)
             elif isinstance(part, float) and not math.isfinite(part):
                 raise wrong(field, "is no finite number.", "Write a number.")
     answered: Mapping[str, Any] = frozen(answers)
