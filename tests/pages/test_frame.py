@@ -28,11 +28,12 @@ CANARY = "zqcanary 83.617"
 
 
 @pytest.fixture
-def log() -> Iterator[io.StringIO]:
+def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     """What Streamlit and the frame write about errors."""
     written = io.StringIO()
     handler = StreamHandler(written)
     for logger in frame.LOGS:
+        monkeypatch.setattr(logger, "disabled", False)  # the linter of imports switches off every log but its own
         logger.addHandler(handler)
     yield written
     for logger in frame.LOGS:
