@@ -28,15 +28,7 @@ IMPURE = {
     "tempfile", "threading", "time", "urllib", "uuid", "warnings", "webbrowser",
 }  # fmt: skip
 SCREEN_ONLY = {"streamlit", "plotly", "altair", "pages", "app"}
-READS_FILES = {
-    "load.py",
-    "cases.py",
-    "effects.py",
-    "exercise.py",
-    "plain.py",
-    "review.py",
-    "timeline.py",
-}  # data/, once, at the start
+READS_FILES = {"load.py"}  # data/, once, at the start
 
 
 def short(path: Path) -> str:

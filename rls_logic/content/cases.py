@@ -24,7 +24,7 @@ from rls_logic.content.types import (
     twice,
     wrong,
 )
-from rls_logic.content.vocabulary import Confirmation, State
+from rls_logic.content.vocabulary import Confirmation, Standing, State
 
 Graded = tuple[Annotated[str, ref("recommendations")], ...]
 Put = tuple[Annotated[str, ref("treatments", called="is no treatment.")], ...]
@@ -52,6 +52,17 @@ class Expected(Closed):
     problems: tuple[Annotated[str, ref("problems")], ...] = ()
     ask: tuple[FieldId, ...] = ()  # fields among the three to ask next
     first: Annotated[str, ref("recommendations")] | None = None  # the record that leads the options
+
+    @model_validator(mode="after")
+    def _one_place(self) -> Self:
+        """A record stands in one place, and nothing is both there and not there."""
+        placed = [(place, r) for place in (*Standing, "not_shown") for r in getattr(self, place)]
+        for _, (field, record) in twice(placed, lambda found: found[1]):
+            raise wrong(field, f"'{record}' stands elsewhere too.", "A record has one standing.")
+        for there in ("cautions", "facts", "aggravators"):
+            for record in set(getattr(self, there)) & set(getattr(self, f"no_{there}")):
+                raise wrong(there, f"'{record}' is in no_{there} too.", "Take it out of one.")
+        return self
 
 
 class Counterfactual(Closed):

@@ -142,9 +142,23 @@ class Input(Closed):
         for field, choices in several.items():
             for _, choice in twice(choices, lambda choice: choice.label):
                 raise wrong(field, f"two are called '{choice.label}'.", "Call one of them something else.")
+        self._units_fit()
+        return self
+
+    def _units_fit(self) -> None:
+        """What is chosen decides how a number is read, so nothing about it may be left open."""
         if self.unit_choice and not self.units:
             raise wrong("unit_choice", "there are no units to choose from.", "List them as units, or remove it.")
-        return self
+        if self.units and (self.kind != "number" or not (self.unit_choice or self.unit_as)):
+            raise wrong("units", "nobody is asked which.", "Give a number its unit_choice or unit_as, or remove them.")
+        if self.units and (self.units[0].unit, self.units[0].per_ours) != (self.unit, 1):
+            raise wrong("units", "do not begin with the field's own.", f"Put '{self.unit}' first, without per_ours.")
+        for _, unit in twice(self.units, lambda unit: unit.unit):
+            raise wrong("units", f"'{unit.unit}' is there twice.", "Keep one.")
+        if self.unit_doubt and not (len(self.units) > 1 and self.unit_doubt.above < (self.maximum or 0)):
+            raise wrong("unit_doubt", "leaves nothing to doubt.", "It needs two units, and a number below the maximum.")
+        if self.id in (self.unit_as, self.ask_with):
+            raise wrong("id", "refers to itself.", "Name another field.")
 
 
 class Group(Closed):
