@@ -5,11 +5,13 @@ HYPOTHESIS_PROFILE=long looks for counterexamples at length; the default run is 
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, expect, sync_playwright
 
+from pages.components import frame
 from rls_logic import load_knowledge
 from rls_logic.content.knowledge import Knowledge
 from tests.chromium import LAPTOP, PATIENCE, Server, Watch, find_chromium, go, launch, serve
@@ -39,6 +41,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     return load_knowledge()
+
+
+@pytest.fixture(autouse=True)
+def broken(request: pytest.FixtureRequest) -> Iterator[list[str]]:
+    """What a page could not draw. Its guard says so on the page and raises nothing, so here it fails every test but one that asks."""
+    said: list[str] = []
+    real = frame.LOG.error
+
+    def watched(message: str, *words: object, **named: Any) -> None:
+        said.append(f"{message % words} {named.get('exc_info')!r}")
+        real(message, *words, **named)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(frame.LOG, "error", watched)
+        yield said
+    if not {"broken", "log"} & set(request.function.__code__.co_varnames):
+        assert said == []
 
 
 # One server and one browser for all browser tests; every host asked and every error counts.

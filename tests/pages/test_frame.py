@@ -73,10 +73,11 @@ def test_broken_content_is_said_on_a_plain_page_and_nothing_of_the_app_is_shown(
     assert f"The content is broken. {file} > " in log.getvalue()
 
 
-def test_content_that_is_mended_is_shown_again(data):
+def test_content_that_is_mended_is_shown_again(data, broken):
     whole = (data / "shifts.toml").read_text(encoding="utf-8")
     (data / "shifts.toml").write_text("", encoding="utf-8")
     assert opened().text[0].value == "shifts.toml: the file is empty. Restore it from the repository."
+    assert len(broken) == 1
     (data / "shifts.toml").write_text(whole, encoding="utf-8")
     assert NOTICE in text(opened())
 
@@ -135,7 +136,7 @@ def test_a_page_that_raises_says_so_in_our_words_below_the_notice(log, page, nam
     assert "83.617" not in written
 
 
-def test_what_was_entered_is_kept_while_a_page_is_broken():
+def test_what_was_entered_is_kept_while_a_page_is_broken(broken):
     app = give(opened(), {"age_years": "58", "ferritin_ng_ml": "60"})
     with slip():
         app.run()
@@ -143,6 +144,7 @@ def test_what_was_entered_is_kept_while_a_page_is_broken():
         app.run()
     app.run()
     assert not app.error
+    assert len(broken) == 2
     assert [app.get_by_key(f"patient_{name}").value for name in ("age_years", "ferritin_ng_ml")] == ["58", "60"]
 
 
