@@ -15,6 +15,7 @@ from rls_logic.assessment import Assessment, Finding, Option
 from rls_logic.content.history import Shift
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.shapes import Caution, Guidance, Recommendation, Treatment, is_about
+from rls_logic.content.types import LAST
 from rls_logic.content.vocabulary import (
     Change,
     Direction,
@@ -147,17 +148,18 @@ def matrix(knowledge: Knowledge, population: Population) -> tuple[History, ...]:
     """Every treatment that any source speaks of in this population; the main guidance's own come first."""
     sources = in_time_order(knowledge)
     named = {r.treatment for g in sources for r in g.recommendations if r.population == population}
-    lines = [
+    histories = [
         history_of(treatment, population, knowledge)
         for treatment in knowledge.treatments.values()
         if treatment.id in named and not treatment.stands_for
     ]
-    return tuple(sorted(lines, key=_place))
+    return tuple(sorted(histories, key=_place))
 
 
-def _place(line: History) -> tuple[int, int, str]:
-    number = line.main.records[0].number if line.main.records and not line.main.through else 10_000
-    return number, -sum(p.established for p in line.positions), line.treatment.name
+def _place(history: History) -> tuple[int, int, str]:
+    main = history.main
+    number = main.records[0].number if main.records and not main.through else LAST
+    return number, -sum(p.established for p in history.positions), history.treatment.name
 
 
 def history_of(treatment: Treatment, population: Population, knowledge: Knowledge) -> History:
