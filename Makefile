@@ -32,7 +32,7 @@ bench: $(DEV)
 	@$(BIN)/python tests/bench.py
 
 laws: $(DEV)  ## the laws at length
-	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/answer/test_laws.py $(ARGS)
+	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest tests/answer/test_laws*.py $(ARGS)
 
 lock: $(DEV)  ## both requirements files from pyproject.toml; ARGS=--upgrade for newer versions
 	@$(BIN)/python -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and \
