@@ -5,16 +5,18 @@ offered with "check first". Neither is ever read as a no.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from rls_logic.asking.answered import Answers, Problem
 from rls_logic.asking.answers import NO, UNKNOWN, YES
 from rls_logic.asking.facts import screened
 from rls_logic.asking.rules import Check
-from rls_logic.assessment import OFFERED, Assessment, Because, Finding, Option, R, Unknown, Use
+from rls_logic.assessment import OFFERED, Assessment, Because, Current, Finding, Option, R, Unknown, Use
+from rls_logic.content.inputs import Ask
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.shapes import Caution, Fact, Guidance, Recommendation, Treatment
+from rls_logic.content.shapes import Caution, Fact, Guidance, Recommendation, Treatment, is_about
 from rls_logic.content.vocabulary import (
     Certainty,
     Direction,
@@ -25,6 +27,7 @@ from rls_logic.content.vocabulary import (
     Slip,
     Standing,
     State,
+    Step,
     Strength,
     Taken,
 )
@@ -36,14 +39,17 @@ FOR = (Direction.FOR, Direction.FOR_WITH_LIMITS)
 STANDING_ORDER = {
     Standing.OPEN: 0,
     Standing.CHECK_FIRST: 0,
-    Standing.OPEN_WITH_CARE: 1,
-    Standing.ALREADY_USED: 2,
-    Standing.WAITS: 3,
-    Standing.NOT_NOW: 4,
-    Standing.NOT_FOR_THIS_PATIENT: 5,
-    Standing.ADVISED_AGAINST: 6,
+    Standing.OPEN_WITH_CARE: 0,
+    Standing.ALREADY_USED: 1,
+    Standing.WAITS: 2,
+    Standing.NOT_NOW: 3,
+    Standing.NOT_FOR_THIS_PATIENT: 4,
+    Standing.ADVISED_AGAINST: 5,
 }
 STRENGTH_ORDER = {Strength.STRONG: 0, Strength.CONDITIONAL: 1, None: 2}
+STEP_ORDER: dict[Step | None, int] = {**{step: place for place, step in enumerate(Step)}, None: len(Step)}
+NOT_SAID = "not_said"
+LEAST_URGENT = (1_000_000, "")
 CERTAINTY_ORDER = {Certainty.HIGH: 0, Certainty.MODERATE: 1, Certainty.LOW: 2, Certainty.VERY_LOW: 3, None: 4}
 
 
@@ -51,14 +57,16 @@ def assess(patient: Patient, knowledge: Knowledge) -> Assessment:
     """What the guidance says for this patient, with every reason."""
     answers = Answers(patient, knowledge)
     options = options_of(patient, knowledge, answers)
-    facts = tuple(_holding(knowledge.facts, answers))
+    current = tuple(_current(_uses(patient, knowledge), options, knowledge, answers))
+    facts = tuple(_facts(current, knowledge, answers))
     medicines = patient.other_medicines or ()
     return Assessment(
         state=_state(answers.problems, facts, options),
         patient=patient,
         answers=answers,
         options=options,
-        unknowns=_unknowns(options, knowledge, answers),
+        current=current,
+        unknowns=_unknowns(patient, options, knowledge, answers),
         facts=facts,
         aggravators=tuple(_holding(knowledge.aggravators, answers)),
         unscreened_medicines=tuple(m.name for m in medicines if not screened(m.name, knowledge)),
@@ -67,11 +75,17 @@ def assess(patient: Patient, knowledge: Knowledge) -> Assessment:
     )
 
 
-def _holding(records: tuple[R, ...], answers: Answers) -> Iterable[Finding[R]]:
+def _holding(records: Iterable[R], answers: Answers) -> Iterable[Finding[R]]:
     for record in records:
         check = answers.of(record.id)
         if check.answer is YES:
             yield Finding(record, check)
+
+
+def _facts(current: tuple[Current, ...], knowledge: Knowledge, answers: Answers) -> Iterable[Finding[Fact]]:
+    """The lines that hold; of those on something taken, the ones that stand in its block."""
+    told = {line.record.id for block in current for line in block.lines}
+    return (f for f in _holding(knowledge.facts, answers) if f.record.kind is not LEGACY or f.record.id in told)
 
 
 # Where a recommendation stands
@@ -117,15 +131,17 @@ class Rung(NamedTuple):
     ground: Ground
 
 
-# The first rung that holds decides. What is not known waits; what the guidance advises against never turns into an
-# option; a safety reason beats what is held back, and that beats what was taken before.
+# The first rung that holds decides. A safety reason that is known beats everything that is not; what is not known waits;
+# what the guidance advises against never turns into an option; what is held back beats what was taken before.
 LADDER = (
+    Rung(
+        lambda f: f.advised and Effect.NOT_FOR_THIS_PATIENT in f.effects, Standing.NOT_FOR_THIS_PATIENT, Ground.SAFETY
+    ),
+    Rung(lambda f: f.advised and Effect.NOT_NOW in f.effects, Standing.NOT_NOW, Ground.SAFETY),
     Rung(lambda f: f.check.answer is UNKNOWN and bool(f.held_by), Standing.WAITS, Ground.HELD),
     Rung(lambda f: f.check.answer is UNKNOWN, Standing.WAITS, Ground.UNANSWERED),
     Rung(lambda f: not f.advised and f.taken_elsewhere, Standing.ALREADY_USED, Ground.TAKEN_ELSEWHERE),
     Rung(lambda f: not f.advised, Standing.ADVISED_AGAINST, Ground.DIRECTION),
-    Rung(lambda f: Effect.NOT_FOR_THIS_PATIENT in f.effects, Standing.NOT_FOR_THIS_PATIENT, Ground.SAFETY),
-    Rung(lambda f: Effect.NOT_NOW in f.effects, Standing.NOT_NOW, Ground.SAFETY),
     Rung(lambda f: bool(f.held_by), Standing.WAITS, Ground.HELD),
     Rung(lambda f: f.used, Standing.ALREADY_USED, Ground.USED),
     Rung(lambda f: Effect.SETTLE_FIRST in f.effects, Standing.OPEN_WITH_CARE, Ground.SETTLE_FIRST),
@@ -175,6 +191,7 @@ def options_of(patient: Patient, knowledge: Knowledge, answers: Answers) -> tupl
     """Every recommendation of the main guidance that is, or may be, about this patient, in order."""
     uses = _uses(patient, knowledge)
     held = answers.held
+    all_held = answers.hold_all
     history = _history_missing(patient, held)
     live = _live_cautions(knowledge, answers)
     main = knowledge.main
@@ -183,16 +200,18 @@ def options_of(patient: Patient, knowledge: Knowledge, answers: Answers) -> tupl
         check = answers.of(record.id)
         if check.answer is NO:
             continue
-        about = [live[caution.id] for caution in knowledge.cautions_about[record.treatment] if caution.id in live]
+        of_treatment = uses.get(record.treatment, ())
+        taken = any(use.now for use in of_treatment)
+        about = [live[c.id] for c in knowledge.cautions_about[record.treatment] if c.id in live]
+        about = [finding for finding in about if not (taken and finding.record.instead)]
         cautions = tuple([c for c in about if c.check.answer is YES])
         to_check = tuple([c for c in about if c.check.answer is UNKNOWN])
         excluding = tuple([c for c in to_check if c.record.effect is not MENTION])
-        of_treatment = uses.get(record.treatment, ())
         history_missing = tuple(dict.fromkeys([*history, *(use.settled_by for use in of_treatment if use.settled_by)]))
         held_by: tuple[str, ...] = ()
         if held:
             named = {*check.missing, *history_missing, *(field for c in excluding for field in c.missing)}
-            held_by = tuple(sorted(named & held))
+            held_by = tuple(sorted((named & held) | all_held))
         effects = frozenset([c.record.effect for c in cautions])
         found = Found(record, check, cautions, to_check, of_treatment, history_missing, held_by, effects, excluding)
         options.append(_option(found, knowledge.treatments[record.treatment]))
@@ -214,16 +233,16 @@ def _live_cautions(knowledge: Knowledge, answers: Answers) -> dict[str, Finding[
 def _order(option: Option, main: Guidance, leading: frozenset[str]) -> tuple[int | bool, ...]:
     """Standing, fit of the population, classes that lead (correctable iron), strength, certainty, the source's own order.
 
-    "Open" and "check first" are one group: an unanswered question must not push a strong option below a conditional one.
-    A treatment kept for after the others (opioids) comes last of its group.
+    What is offered is one group: neither an unanswered question nor a caution pushes a strong option below a weaker one.
+    A treatment kept for after the others (opioids) comes last among those of its strength.
     """
     record = option.recommendation
     return (
         STANDING_ORDER[option.standing],
         record.population not in main.leads,
-        option.treatment.after_others,
         leading.isdisjoint(option.treatment.classes),
         STRENGTH_ORDER[record.strength],
+        option.treatment.after_others,
         CERTAINTY_ORDER[record.certainty],
         record.number,
     )
@@ -235,16 +254,55 @@ def _uses(patient: Patient, knowledge: Knowledge) -> dict[str, tuple[Use, ...]]:
     for use in patient.rls_treatments:
         treatment = knowledge.treatments[use.treatment]
         found.setdefault(treatment.part_of or treatment.id, []).append(
-            Use(treatment.short, Taken(use.when), use.outcome, Reason.RLS, "" if use.outcome else "rls_treatments")
+            Use(treatment, use.when, use.outcome, Reason.RLS, "" if use.outcome else "rls_treatments")
         )
     for medicine in patient.other_medicines or ():
         known = knowledge.medicine_by_name.get(medicine.name.strip().casefold())
         if known and known.treatment:
             treatment = knowledge.treatments[known.treatment]
             found.setdefault(treatment.part_of or treatment.id, []).append(
-                Use(treatment.short, Taken.NOW, None, medicine.reason, "" if medicine.reason else "other_medicines")
+                Use(treatment, medicine.when, None, medicine.reason, "" if medicine.reason else "other_medicines")
             )
     return {treatment: tuple(uses) for treatment, uses in found.items()}
+
+
+# What is taken now
+
+
+def _current(
+    uses: Mapping[str, tuple[Use, ...]], options: tuple[Option, ...], knowledge: Knowledge, answers: Answers
+) -> Iterable[Current]:
+    """A block for everything that is taken now, tapered or was ended lately, the most pressing first; one drug is one block."""
+    taken: dict[str, Use] = {}
+    for use in chain.from_iterable(uses.values()):
+        if use.when is not Taken.BEFORE:
+            taken.setdefault(use.treatment.id, use)
+    if not taken:
+        return ()
+    of_treatment = {option.treatment.id: option for option in reversed(options)}
+    lines = tuple(_holding((fact for fact in knowledge.facts if fact.kind is LEGACY), answers))
+    blocks = [_block(use, of_treatment.get(use.treatment.part_of or use.treatment.id), lines) for use in taken.values()]
+    return sorted(blocks, key=lambda block: STEP_ORDER[block.step])
+
+
+def _block(use: Use, option: Option | None, lines: tuple[Finding[Fact], ...]) -> Current:
+    """To keep it is said only where nothing asks for more: neither another line, nor a reason that it is not for this patient."""
+    said = [line for line in lines if _is_about_use(line.record, use)]
+    steps = [line.record.step for line in said if line.record.step]
+    if option and option.blocked_by and use.now:
+        steps.append(Step.REVIEW)
+    step = min(steps, key=STEP_ORDER.__getitem__, default=None)
+    kept = [line for line in said if line.record.step is not Step.KEEP or step is Step.KEEP]
+    return Current(use, option, step, tuple(sorted(kept, key=lambda line: line.record.step is not step)))
+
+
+def _is_about_use(fact: Fact, use: Use) -> bool:
+    return (
+        use.when in fact.times
+        and is_about(fact.about, use.treatment)
+        and (not fact.outcomes or (use.outcome or NOT_SAID) in fact.outcomes)
+        and (not fact.reasons or (use.reason or NOT_SAID) in fact.reasons)
+    )
 
 
 def _history_missing(patient: Patient, held: frozenset[str]) -> tuple[str, ...]:
@@ -259,8 +317,10 @@ def _history_missing(patient: Patient, held: frozenset[str]) -> tuple[str, ...]:
 # What is not known, and what the whole comes to
 
 
-def _unknowns(options: tuple[Option, ...], knowledge: Knowledge, answers: Answers) -> tuple[Unknown, ...]:
-    """What is not known, most useful first: what options or the plan wait for, then what must be checked first."""
+def _unknowns(
+    patient: Patient, options: tuple[Option, ...], knowledge: Knowledge, answers: Answers
+) -> tuple[Unknown, ...]:
+    """What is not known: first by the harm that an answer averts in this patient, then by what waits for it or is to be checked."""
     waiting: dict[str, dict[str, None]] = {}
     checking: dict[str, dict[str, None]] = {}
     for option in options:
@@ -277,15 +337,40 @@ def _unknowns(options: tuple[Option, ...], knowledge: Knowledge, answers: Answer
         if leader in waiting or leader in checking:
             for table in (waiting, checking):
                 table.setdefault(leader, {}).update(table.pop(field, {}))
+    urgent = {ask.field: ask for ask in reversed(tuple(_urgent(knowledge, answers)))}
     found = [
-        Unknown(field, item, tuple(waiting.get(field, ())), tuple(checking.get(field, ())), plan[field])
+        Unknown(
+            field, item, tuple(waiting.get(field, ())), tuple(checking.get(field, ())), plan[field], urgent.get(field)
+        )
         for field, item in knowledge.inputs.items()
-        if (field in waiting or field in checking or field in plan) and field not in answers.held and item.ask
+        if (field in waiting or field in checking or field in plan or field in urgent)
+        and field not in answers.held
+        and (field in urgent or (item.ask and not _listed(field, patient)))
     ]
     found.sort(
-        key=lambda u: (-max(len(u.waiting), min(u.plan_lines, 1)), -len(u.checking), -u.plan_lines, not u.input.core)
+        key=lambda u: (
+            u.urgent.order if u.urgent else LEAST_URGENT,
+            -max(len(u.waiting), min(u.plan_lines, 1)),
+            -len(u.checking),
+            -u.plan_lines,
+            not u.input.core,
+        )
     )
     return tuple(found)
+
+
+def _urgent(knowledge: Knowledge, answers: Answers) -> Iterable[Ask]:
+    """Questions that matter in this patient and are open: not answered, or answered and to be completed."""
+    in_place = {fact.stands_for: fact.name for fact in knowledge.derived.values() if fact.stands_for}
+    for ask in knowledge.asks:
+        answered = answers.facts[in_place.get(ask.field, ask.field)] is not None
+        if (ask.again or not answered) and answers.of(ask.id).answer is YES:
+            yield ask
+
+
+def _listed(field: str, patient: Patient) -> bool:
+    """A list that was given is not asked for again because of what is not known of something in it."""
+    return field in ("other_medicines", "rls_treatments") and bool(getattr(patient, field))
 
 
 def _awaited_by_the_plan(knowledge: Knowledge, answers: Answers) -> Iterable[str]:
@@ -303,6 +388,8 @@ def _state(problems: tuple[Problem, ...], facts: tuple[Finding[Fact], ...], opti
     if any(finding.record.kind is FactKind.OUTSIDE_SCOPE for finding in facts):
         return State.OUTSIDE_SCOPE
     standings = {option.standing for option in options}
-    if standings - {Standing.WAITS, Standing.ADVISED_AGAINST}:
+    if standings & {*OFFERED, Standing.ALREADY_USED}:
         return State.OPTIONS_TO_WEIGH
-    return State.NEEDS_MORE if Standing.WAITS in standings else State.GUIDELINE_SILENT
+    if Standing.WAITS in standings:
+        return State.NEEDS_MORE
+    return State.OPTIONS_TO_WEIGH if standings - {Standing.ADVISED_AGAINST} else State.GUIDELINE_SILENT

@@ -11,9 +11,9 @@ from rls_logic.asking.answered import Answers, Problem
 from rls_logic.asking.answers import Answer
 from rls_logic.asking.rules import Check
 from rls_logic.content.conditions import Value
-from rls_logic.content.inputs import Input
+from rls_logic.content.inputs import Ask, Input
 from rls_logic.content.shapes import Aggravator, Caution, Fact, Recommendation, Treatment
-from rls_logic.content.vocabulary import Effect, FactKind, Ground, Outcome, Reason, Standing, State, Taken
+from rls_logic.content.vocabulary import Effect, FactKind, Ground, Outcome, Reason, Standing, State, Step, Taken
 from rls_logic.patient import Patient
 
 R = TypeVar("R", Caution, Fact, Aggravator)
@@ -38,17 +38,22 @@ class Finding(NamedTuple, Generic[R]):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Use:
-    """How this patient takes or took a treatment. `name` is what was listed, such as a member of a graded group."""
+    """How this patient takes or took a treatment. `treatment` is what was listed, such as a member of a graded group."""
 
-    name: str
+    treatment: Treatment
     when: Taken
     outcome: Outcome | None
     reason: Reason | None
     settled_by: str = ""  # the list to complete, where the outcome or the reason is still open
 
     @property
+    def name(self) -> str:
+        return self.treatment.short
+
+    @property
     def now(self) -> bool:
-        return self.when is Taken.NOW
+        """Still taken, tapered or not."""
+        return self.when.still
 
     @property
     def failed(self) -> bool:
@@ -112,8 +117,28 @@ class Option:
         return tuple(c for c in self.cautions if c.record.effect is Effect.SETTLE_FIRST)
 
     @property
+    def adjust_dose(self) -> tuple[Finding[Caution], ...]:
+        return tuple(c for c in self.cautions if c.record.effect is Effect.ADJUST_DOSE)
+
+    @property
     def mentions(self) -> tuple[Finding[Caution], ...]:
         return tuple(c for c in self.cautions if c.record.effect is Effect.MENTION)
+
+    @property
+    def own(self) -> tuple[Finding[Caution], ...]:
+        """Cautions that are true of this patient and not of everyone, those that come before the grade first."""
+        mine = [c for c in self.cautions if c.record.applies_when.names and c not in self.blocked_by]
+        return tuple(sorted(mine, key=lambda c: list(Effect).index(c.record.effect)))
+
+    @property
+    def always(self) -> tuple[Finding[Caution], ...]:
+        """Cautions that come before the grade for everyone."""
+        return tuple(c for c in self.settle_first if not c.record.applies_when.names)
+
+    @property
+    def graded_elsewhere(self) -> str:
+        """What the grade is called where it was graded for other people than this patient."""
+        return next((c.record.badge for c in self.cautions if c.record.badge), "")
 
     @property
     def check_first(self) -> tuple[Finding[Caution], ...]:
@@ -129,11 +154,24 @@ class Option:
         return any(use.now for use in self.uses)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Current:
+    """One thing that is taken now or was ended lately, and what to do about it, the most pressing line first.
+
+    `option`: its recommendation for this patient, where there is one. `step`: what the lines come to.
+    """
+
+    use: Use
+    option: Option | None
+    step: Step | None
+    lines: tuple[Finding[Fact], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Unknown:
     """A patient field that is not known, and the options that wait for it or must be checked for it.
 
-    `plan_lines`: how many lines on a medicine taken now wait for it.
+    `plan_lines`: how many lines on a medicine taken now wait for it. `urgent`: why it comes first in this patient.
     """
 
     field: str
@@ -141,16 +179,21 @@ class Unknown:
     waiting: tuple[str, ...]
     checking: tuple[str, ...]
     plan_lines: int
+    urgent: Ask | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Assessment:
-    """Everything the guidance says for one patient. `facts` are the sourced lines that hold, in their order."""
+    """Everything the guidance says for one patient. `facts` are the sourced lines that hold, in their order.
+
+    `current`: everything that is taken now or was ended lately, a block each.
+    """
 
     state: State
     patient: Patient
     answers: Answers
     options: tuple[Option, ...]
+    current: tuple[Current, ...]
     unknowns: tuple[Unknown, ...]
     facts: tuple[Finding[Fact], ...]
     aggravators: tuple[Finding[Aggravator], ...]

@@ -74,7 +74,7 @@ def preview_words(previews: Iterable[Preview], knowledge: Knowledge) -> str:
     said = []
     for outcome in previews:
         parts = [f"{knowledge.word(turn)} {', '.join(names)}" for turn, names in outcome.turns]
-        said += [f"{outcome.label} {' and '.join(parts)}"] if parts else []
+        said += [f"if {outcome.label}: {'; '.join(parts)}"] if parts else []
     return "; ".join(said)
 
 

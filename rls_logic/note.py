@@ -8,7 +8,7 @@ reader and never logged: no repr here shows what it holds.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from rls_logic.assessment import Assessment, Finding, Option
+from rls_logic.assessment import OFFERED, Assessment, Current, Finding, Option
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.shapes import Aggravator, Caution, Fact, is_about
 from rls_logic.content.types import Cite
@@ -16,12 +16,14 @@ from rls_logic.content.vocabulary import (
     Certainty,
     Confirmation,
     Direction,
+    DosePart,
     FactKind,
     Ground,
     Heading,
     Population,
     Standing,
     State,
+    Step,
     Strength,
 )
 from rls_logic.known import IRON_TESTS, Known, known, unscreened_words, value_words
@@ -30,7 +32,7 @@ from rls_logic.phrases import because_words, fields_words, grade_words, unlisted
 from rls_logic.trace import TraceLine, trace
 
 ASKED = 3  # unknowns that are asked for
-PLAN_LINES = 4  # lines on what is taken now that the short form holds
+PLAN_LINES = 3  # lines on one thing taken now that the short form holds
 # The short form of an answer: what a sheet, a card and the reveal of a case say.
 BRIEF = tuple(Heading)[: tuple(Heading).index(Heading.NOT_ADDRESSED) + 1]
 
@@ -63,6 +65,14 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class DoseLine:
+    """One line of a dose card: which part of it, and what is said."""
+
+    part: DosePart
+    line: Line
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class OptionDetail:
     """What stands one layer down: where it is printed, why it stands where it stands, dosing facts, licence."""
 
@@ -71,6 +81,7 @@ class OptionDetail:
     cite: Cited
     levels: Mapping[str, Confirmation]
     trace: tuple[TraceLine, ...]
+    card: tuple[DoseLine, ...]
     mentions: tuple[Line, ...]
     doses: tuple[Line, ...]
     more: tuple[Line, ...]
@@ -82,8 +93,9 @@ class OptionLine:
     """A recommendation for this patient: its grade, where it stands and why, and what comes before its grade.
 
     `group`: the class that it is shown and counted with. `because`: the ground in words, where it is more than the grade.
-    `blocked`: safety reasons; `settle`: cautions to settle first; `checks`: what to check first; `uses`: how it is or was
-    taken.
+    `graded_elsewhere`: what the grade is called where it is not this patient's own. `blocked`: safety reasons; `own`: cautions
+    that are true of this patient, never left out; `always`: those that everyone must settle; `checks`: what to check first;
+    `uses`: how it is or was taken.
     """
 
     record: str
@@ -100,8 +112,10 @@ class OptionLine:
     ground: Ground
     because: str
     uses: tuple[str, ...]
+    graded_elsewhere: str
     blocked: tuple[Line, ...]
-    settle: tuple[Line, ...]
+    own: tuple[Line, ...]
+    always: tuple[Line, ...]
     checks: tuple[Line, ...]
     condition: str
     remark: str
@@ -109,11 +123,28 @@ class OptionLine:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class TakenLine:
+    """Something taken now or ended lately: how, what to do about it (`step`), why not where it should not be, and the lines.
+
+    `option`: its recommendation, where there is one and it is taken for RLS.
+    """
+
+    treatment: str
+    name: str
+    use: str
+    step: Step | None
+    blocked: tuple[Line, ...]
+    lines: tuple[Line, ...]
+    option: OptionLine | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Section:
-    """A heading with its options or lines. `about`: what it speaks of; `brief`: how many lines the short form holds."""
+    """A heading with its options, what is taken, or lines. `about`: what it speaks of; `brief`: how many lines the short form holds."""
 
     heading: Heading
     options: tuple[OptionLine, ...] = ()
+    taken: tuple[TakenLine, ...] = ()
     lines: tuple[Line, ...] = ()
     about: str = ""
     brief: int | None = None
@@ -146,8 +177,9 @@ class Note:
 def note(assessment: Assessment, knowledge: Knowledge, whole: bool = False) -> Note:
     """The answer as headed lines, in reading order; `whole`: with the layer below each line."""
     writer = _Writer(assessment, knowledge, whole)
-    sections = (*writer.first(), *writer.options(), *writer.rest())
-    told = tuple(section for section in sections if section.lines or section.options)
+    alone = [finding for finding in assessment.facts if finding.record.alone]
+    sections = writer.only(alone) if alone else (*writer.first(), *writer.options(), *writer.rest())
+    told = tuple(section for section in sections if section.lines or section.options or section.taken)
     patient = known(assessment.patient, knowledge)
     return Note(assessment.state, patient, told, assessment.version, assessment.fingerprint)
 
@@ -199,14 +231,25 @@ class _Writer:
 
     # Sections
 
+    def only(self, alone: Iterable[Finding[Fact]]) -> Iterable[Section]:
+        """Nothing but what stands alone: anything beside it would take the eye off it."""
+        for heading, kind in (
+            (Heading.DO_NOT_MISS, FactKind.DO_NOT_MISS),
+            (Heading.OUTSIDE_SCOPE, FactKind.OUTSIDE_SCOPE),
+        ):
+            yield Section(heading, lines=tuple(self.line(f) for f in alone if f.record.kind is kind))
+
     def first(self) -> Iterable[Section]:
         """What comes before any option."""
         assessment = self.assessment
         yield Section(Heading.ENTRIES, lines=tuple(Line(p.message, p.id, p.mend) for p in assessment.problems))
         yield self.facts(Heading.DO_NOT_MISS, FactKind.DO_NOT_MISS)
         yield self.facts(Heading.OUTSIDE_SCOPE, FactKind.OUTSIDE_SCOPE)
+        yield self.facts(Heading.MIMICS, FactKind.MIMIC)
+        yield Section(Heading.TAKEN_NOW, taken=tuple(map(self.taken, assessment.current)))
         yield Section(Heading.ASK_NEXT, lines=tuple(self.asks()))
         yield self.iron()
+        yield self.facts(Heading.IRON_ROUTE, FactKind.IRON_ROUTE)
         yield Section(Heading.AGGRAVATORS, lines=tuple(self.line(finding) for finding in assessment.aggravators))
         if count := len(assessment.unscreened_medicines):  # by number only: what was typed may name a person
             yield Section(Heading.NOT_SCREENED, lines=(Line(unscreened_words(count), "other_medicines"),))
@@ -216,8 +259,11 @@ class _Writer:
         if self.assessment.state is State.CONFLICTING_INPUTS:  # mending the entries comes first
             return
         for unknown in self.assessment.unknowns[:ASKED]:
-            moved = preview_words(preview(self.assessment, unknown, self.knowledge), self.knowledge)
-            yield Line(unknown.input.ask or unknown.input.label, unknown.field, moved or unknown.input.why.rstrip("."))
+            if unknown.urgent:
+                yield Line(unknown.urgent.asks, unknown.field, unknown.urgent.changes)
+            else:
+                moved = preview_words(preview(self.assessment, unknown, self.knowledge), self.knowledge)
+                yield Line(unknown.input.label, unknown.field, moved or unknown.input.why.rstrip("."))
 
     def iron(self) -> Section:
         """Why no iron now, where there is a reason; else what may be the cause, and what the values open."""
@@ -239,14 +285,17 @@ class _Writer:
     def options(self) -> Iterable[Section]:
         against = self.assessment.with_standing(Standing.ADVISED_AGAINST)
         waiting = self.assessment.with_standing(Standing.WAITS)
-        yield self.of(Heading.OPTIONS, self.assessment.with_standing(Standing.OPEN, Standing.CHECK_FIRST))
-        yield self.of(Heading.WITH_CARE, self.assessment.with_standing(Standing.OPEN_WITH_CARE))
-        yield self.of(Heading.USED, self.assessment.with_standing(Standing.ALREADY_USED))
-        yield self.of(Heading.TAKEN_AGAINST, (option for option in against if option.taken_now))
-        yield self.facts(Heading.TAKEN_NOW, FactKind.LEGACY, brief=PLAN_LINES)
+        used = self.assessment.with_standing(Standing.ALREADY_USED)
+        yield self.of(Heading.OPTIONS, self.assessment.with_standing(*OFFERED))
+        yield self.facts(Heading.NAMED, FactKind.NAMED)
+        yield self.of(Heading.USED, (option for option in used if not option.taken_now))
         yield self.of(Heading.WAITS, (o for o in waiting if o.recommendation.direction is Direction.FOR))
-        yield self.of(Heading.NOT_NOW, self.assessment.with_standing(Standing.NOT_NOW))
-        yield self.of(Heading.NOT_FOR_THIS_PATIENT, self.assessment.with_standing(Standing.NOT_FOR_THIS_PATIENT))
+        for heading, standing in (
+            (Heading.NOT_NOW, Standing.NOT_NOW),
+            (Heading.NOT_FOR_THIS_PATIENT, Standing.NOT_FOR_THIS_PATIENT),
+        ):
+            held = self.assessment.with_standing(standing)
+            yield self.of(heading, (option for option in held if not option.taken_now))
         yield self.of(Heading.AGAINST, (option for option in against if not option.taken_now))
         yield self.of(Heading.AGAINST_WAITS, (o for o in waiting if o.recommendation.direction is not Direction.FOR))
 
@@ -285,6 +334,18 @@ class _Writer:
             cite = cited(missing.cite, missing.confirmed, self.knowledge)
             yield Line(missing.short, missing.id, missing.statement, cite=cite)
 
+    def taken(self, block: Current) -> TakenLine:
+        option = block.option
+        return TakenLine(
+            treatment=block.use.treatment.id,
+            name=block.use.name,
+            use=use_words(block.use, self.knowledge),
+            step=block.step,
+            blocked=tuple(map(self.line, option.blocked_by)) if option else (),
+            lines=tuple(map(self.line, block.lines)),
+            option=self.option(option) if option else None,
+        )
+
     def option(self, option: Option) -> OptionLine:
         record, treatment, knowledge = option.recommendation, option.treatment, self.knowledge
         groups = (group for group in knowledge.treatment_classes.values() if group.id in treatment.classes)
@@ -303,18 +364,26 @@ class _Writer:
             ground=option.because.ground,
             because=because_words(option, knowledge),
             uses=tuple(use_words(use, knowledge) for use in option.uses),
+            graded_elsewhere=option.graded_elsewhere,
             blocked=tuple(map(self.line, option.blocked_by)),
-            settle=tuple(map(self.line, option.settle_first)),
+            own=tuple(map(self.line, option.own)),
+            always=tuple(map(self.line, option.always)),
             checks=tuple(self.checks(option)),
             condition=record.condition or "",
             remark=record.remark or "",
             detail=self.detail(option) if self.whole else None,
         )
 
+    def card(self, about: Iterable[Finding[Fact]]) -> Iterable[DoseLine]:
+        """The dose card, part after part; of one part, what is about fewer people comes first."""
+        lines = list(about)
+        for part in DosePart:
+            yield from (DoseLine(part, self.line(f)) for f in lines if f.record.part is part)
+
     def detail(self, option: Option) -> OptionDetail:
         record, treatment = option.recommendation, option.treatment
         about = [f for f in self.assessment.facts if is_about(f.record.about, treatment)]
-        doses = [f for f in about if f.record.kind is FactKind.DOSE]
+        doses = [f for f in about if f.record.kind is FactKind.DOSE and not f.record.part]
         more = [f for f in about if f.record.kind in (FactKind.DETAIL, FactKind.STOPPING)]
         licence = cited(treatment.cite, treatment.confirmed, self.knowledge)
         return OptionDetail(
@@ -323,7 +392,8 @@ class _Writer:
             cite=cited(record.cite, record.confirmed.weakest, self.knowledge),
             levels=record.confirmed.levels,
             trace=trace(option.check, self.knowledge),
-            mentions=tuple(map(self.line, option.mentions)),
+            card=tuple(self.card(about)),
+            mentions=tuple(self.line(c) for c in option.mentions if c not in option.own),
             doses=tuple(map(self.line, doses)),
             more=tuple(map(self.line, more)),
             licence=Line(treatment.us_label_note, treatment.id, cite=licence),
@@ -354,8 +424,15 @@ def section_lines(section: Section) -> tuple[str, ...]:
         ", ".join(names) + (f" ({grade})" if grade else "") + (f": {because}" if because else "")
         for names, grade, because in by_reason(section.options)
     ]
+    said += [line for taken in section.taken for line in taken_words(taken)]
     rest = [f"and {section.rest} more"] if section.rest else []
     return (*said, *(line.says for line in section.shown), *rest)
+
+
+def taken_words(taken: TakenLine) -> tuple[str, ...]:
+    """What is said of something taken now: how, then what to do about it."""
+    shown = (*taken.blocked, *taken.lines[:PLAN_LINES])
+    return (taken.use, *(line.says for line in shown))
 
 
 def by_reason(options: Iterable[OptionLine]) -> tuple[tuple[tuple[str, ...], str, str], ...]:
@@ -363,5 +440,6 @@ def by_reason(options: Iterable[OptionLine]) -> tuple[tuple[tuple[str, ...], str
     groups: dict[tuple[str, str], dict[str, None]] = {}
     for option in options:
         grade = "" if option.standing is Standing.WAITS else option.grade
+        grade += f" ({option.graded_elsewhere})" if grade and option.graded_elsewhere else ""
         groups.setdefault((grade, option.because), {})[option.short] = None
     return tuple((tuple(names), grade, because) for (grade, because), names in groups.items())

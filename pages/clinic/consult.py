@@ -14,7 +14,18 @@ from rls_logic.assess import assess
 from rls_logic.assessment import Assessment
 from rls_logic.content.vocabulary import Direction, Heading, Standing, State
 from rls_logic.content.words import in_a_sentence
-from rls_logic.note import Line, Note, OptionDetail, OptionLine, Section, by_reason, note, option_line
+from rls_logic.note import (
+    PLAN_LINES,
+    Line,
+    Note,
+    OptionDetail,
+    OptionLine,
+    Section,
+    TakenLine,
+    by_reason,
+    note,
+    option_line,
+)
 from rls_logic.read import Reading
 from rls_logic.years import history_of
 
@@ -24,13 +35,13 @@ knowledge = frame.knowledge()
 NAME_WIDTH, GRADE_WIDTH = 440, 248
 SILENT_NAMED = 6
 # Options in view; those a click away; and the lists below them, each with the parts of the answer that it holds.
-OPENED = (Heading.OPTIONS, Heading.WITH_CARE, Heading.USED, Heading.TAKEN_AGAINST)
+OPENED = (Heading.OPTIONS, Heading.USED)
 BELOW = (Heading.NOT_NOW, Heading.NOT_FOR_THIS_PATIENT, Heading.AGAINST)
 LISTS = {
     Heading.NEXT_VISIT: (Heading.NEXT_VISIT,),
     Heading.FIRST_STEPS: (Heading.FIRST_STEPS, Heading.NOT_ADDRESSED),
     Heading.IRON_DETAIL: (Heading.IRON, Heading.IRON_DETAIL),
-    Heading.CHANGING: (Heading.TAKEN_NOW, Heading.CHANGING),
+    Heading.CHANGING: (Heading.CHANGING,),
     Heading.HOSPITAL: (Heading.HOSPITAL,),
     Heading.SILENT: (Heading.SILENT,),
 }
@@ -45,10 +56,11 @@ def consultation() -> None:
     with answer:
         show_entries(reading, assessment)
         show_first(said, assessment)
+        show_taken(said.section(Heading.TAKEN_NOW), assessment)
         show_options(said, assessment)
         show_rest(said, assessment)
     with form:
-        patient_form.show(knowledge)
+        patient_form.show(knowledge, assessment.answers)
 
 
 def show_entries(reading: Reading, assessment: Assessment) -> None:
@@ -69,10 +81,12 @@ def show_first(said: Note, assessment: Assessment) -> None:
     lines = [headed(said, Heading.DO_NOT_MISS, said.section(Heading.DO_NOT_MISS).lines)]
     if outside := said.section(Heading.OUTSIDE_SCOPE).lines:
         lines.append(headed(said, Heading.OUTSIDE_SCOPE, (*outside, *said.section(Heading.NOT_ADDRESSED).lines)))
+    lines.append(headed(said, Heading.MIMICS, said.section(Heading.MIMICS).lines, between=" · "))
     for place, ask in enumerate(said.section(Heading.ASK_NEXT).lines):
-        first = knowledge.word(Heading.ASK_NEXT) if place == 0 else "Then"
+        first = knowledge.word(Heading.ASK_NEXT) if place == 0 else "Then ask"
         lines.append(f"{icon(HEADS[Heading.ASK_NEXT])} **{first}** {ask.says}: {ask.more}")
     lines.append(headed(said, Heading.IRON, said.section(Heading.IRON).lines))
+    lines.append(headed(said, Heading.IRON_ROUTE, said.section(Heading.IRON_ROUTE).lines))
     lines.append(headed(said, Heading.AGGRAVATORS, said.section(Heading.AGGRAVATORS).lines, between=" · ", end=""))
     if medicines := assessment.unscreened_medicines:
         names = f": {', '.join(map(cards.plain, medicines))}"
@@ -91,14 +105,15 @@ def headed(said: Note, heading: Heading, lines: Sequence[Line], between: str = "
 def show_options(said: Note, assessment: Assessment) -> None:
     shown = [said.section(heading) for heading in OPENED]
     with st.container(border=True, gap=None):
-        if shown[0].options or shown[1].options:
+        if shown[0].options:
             aside = knowledge.word(Heading.OPTIONS, "aside")
             st.markdown(f"#### {knowledge.word(Heading.OPTIONS)} :gray[:small[{aside}]]", anchors=False)
         for section in shown:
             if section.options and section.heading is not Heading.OPTIONS:
                 st.markdown(f":small[**{knowledge.word(section.heading)}**]")
             show_rows(section.options, assessment)
-        show_what_is_taken(said.section(Heading.TAKEN_NOW))
+        if named := said.section(Heading.NAMED).lines:
+            st.markdown(headed(said, Heading.NAMED, named))
         if not any(section.options for section in shown):
             st.markdown(nothing_yet(said))
         elif waiting := said.section(Heading.WAITS).options:
@@ -106,10 +121,26 @@ def show_options(said: Note, assessment: Assessment) -> None:
             st.caption(f"{knowledge.word(Heading.WAITS)}: {'; '.join(groups)}.")
 
 
-def show_what_is_taken(section: Section) -> None:
-    if section.lines:
-        rest = f" :gray[{section.rest} more under changing medicines.]" if section.rest else ""
-        st.markdown(f":small[{'. '.join(line.says for line in section.shown)}.{rest}]")
+def show_taken(section: Section, assessment: Assessment) -> None:
+    """What is taken now, a block each: what to do about it first, then the lines; the rest one click away."""
+    if not section.taken:
+        return
+    with st.container(border=True, gap="xsmall"):
+        for taken in section.taken:
+            st.markdown(cards.taken(taken, knowledge))
+            if taken.option or len(taken.lines) > PLAN_LINES:
+                opened = st.popover(f"Why: {taken.name}", key=f"why_taken_{taken.treatment}", on_change="rerun")
+                if opened.open:
+                    with opened:
+                        show_taken_detail(taken, assessment)
+
+
+def show_taken_detail(taken: TakenLine, assessment: Assessment) -> None:
+    whole = note(assessment, knowledge, whole=True).section(Heading.TAKEN_NOW)
+    lines = next(block.lines for block in whole.taken if block.treatment == taken.treatment)
+    st.markdown("\n".join(cards.line_text(line, knowledge) for line in lines))
+    if taken.option:
+        show_detail(taken.option, assessment)
 
 
 def nothing_yet(said: Note) -> str:
@@ -161,8 +192,6 @@ def below(record: str, assessment: Assessment) -> tuple[OptionLine, OptionDetail
 
 def show_rest(said: Note, assessment: Assessment) -> None:
     """Everything below the first layer, in reading order; only the chosen part is drawn."""
-    if said.state is State.NEEDS_MORE:
-        return
     parts: dict[str, tuple[str, Callable[[], None]]] = {}
     for heading in BELOW:
         if options := said.section(heading).options:

@@ -10,7 +10,7 @@ from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.types import Cite
 from rls_logic.content.vocabulary import Certainty, Direction, Ground, Population
 from rls_logic.content.words import in_a_sentence
-from rls_logic.note import Cited, Line, OptionDetail, OptionLine
+from rls_logic.note import PLAN_LINES, Cited, Line, OptionDetail, OptionLine, TakenLine
 from rls_logic.trace import TraceLine
 
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~:$&^=])")
@@ -26,9 +26,10 @@ def grade(record: Graded, knowledge: Knowledge) -> str:
     """Strength with direction, then certainty: two separate badges, in words."""
     strength = knowledge.word(record.strength).capitalize() if record.strength else ""
     direction = knowledge.word(record.direction)
-    return (
-        f":{look_of(record).colour}-badge[{strength} {direction}] :gray-badge[{certainty(record.certainty, knowledge)}]"
-    )
+    elsewhere = getattr(record, "graded_elsewhere", "")
+    colour = "gray" if elsewhere else look_of(record).colour
+    said = f":{colour}-badge[{strength} {direction}] :gray-badge[{certainty(record.certainty, knowledge)}]"
+    return f"{said} :gray-badge[{elsewhere}]" if elsewhere else said
 
 
 def certainty(value: Certainty | None, knowledge: Knowledge) -> str:
@@ -59,7 +60,7 @@ def by_class(options: Sequence[OptionLine]) -> list[tuple[str, list[OptionLine]]
 
 def shared_words(options: Sequence[OptionLine]) -> Shared:
     """What every option of a class must settle, and must have checked, first."""
-    settle = [_words(option.settle) for option in options]
+    settle = [_words(option.always) for option in options]
     checks = [_words(option.checks) for option in options]
     return _in_all(settle), _in_all(checks)
 
@@ -74,8 +75,8 @@ def _words(lines: Iterable[Line]) -> tuple[str, ...]:
 
 def class_line(group: str, shared: Shared) -> str:
     settle, checks = shared
-    parts = [f":orange[with care:] {first_words(settle, room=110)}"] if settle else []
-    parts += [f"check first: {first_words(checks, room=62)}"] if checks else []
+    parts = [f":orange[everyone:] {first_words(settle, room=110)}"] if settle else []
+    parts += [f"{len(checks)} to check first"] if checks else []
     return f"**{group}** {'; '.join(parts)}"
 
 
@@ -90,11 +91,21 @@ def before_the_grade(option: OptionLine, said: Shared = ((), ())) -> str:
     elif option.direction is not Direction.FOR:
         parts += [option.condition.rstrip(".")] if option.condition else []
     else:
-        settle = [word for word in _words(option.settle) if word not in said[0]]
+        parts += [f":orange[{line.says}]" for line in option.own]
+        parts += [word for word in _words(option.always) if word not in said[0]]
         checks = [word for word in _words(option.checks) if word not in said[1]]
-        parts += [f":orange[with care:] {first_words(settle, room=44)}"] if settle else []
-        parts += [f"check first: {first_words(checks, room=20 if settle else 48)}"] if checks else []
+        parts += [f"{len(checks)} to check first"] if len(checks) > 1 else [f"check first: {word}" for word in checks]
     return "; ".join(parts)
+
+
+def taken(taken: TakenLine, knowledge: Knowledge) -> str:
+    """One thing taken now: how, its grade where there is one, what to do about it first, and the first lines."""
+    head = f"**{taken.name}** {taken.use.removeprefix(f'{taken.name}: ')}"
+    if taken.option and taken.option.ground is not Ground.TAKEN_ELSEWHERE:
+        head += f" {grade(taken.option, knowledge)}"
+    do = f"**{knowledge.word(taken.step)}.** " if taken.step else ""
+    reasons = [blocked_words(line) for line in taken.blocked] + [line.says for line in taken.lines[:PLAN_LINES]]
+    return f"{head}  \n{do}{'. '.join(reasons)}{'.' if reasons else ''}"
 
 
 def blocked_words(line: Line) -> str:
@@ -175,6 +186,7 @@ def detail(option: OptionLine, below: OptionDetail, knowledge: Knowledge) -> str
     source = knowledge.sources[below.cite.source]
     link = f"[doi {source.doi}]({doi_address(source.doi)}) " if source.doi else ""
     lines = [
+        *dose_card(below, knowledge),
         f"**{below.statement}** As printed: {below.as_printed}.",
         f":gray[{below.cite.short}, {below.cite.locator};] {link}:gray[{levels(below.levels, knowledge).capitalize()}.]",
     ]
@@ -182,7 +194,10 @@ def detail(option: OptionLine, below: OptionDetail, knowledge: Knowledge) -> str
     lines += [f"Remark: {option.remark}"] if option.remark else []
     lines += [f"**Why it stands here: {knowledge.word(option.standing)}**", trace_table(below.trace, knowledge)]
     sections = [
-        ("Settle before the grade", [line_text(line, knowledge) for line in (*option.blocked, *option.settle)]),
+        (
+            "Settle before the grade",
+            [line_text(line, knowledge) for line in (*option.blocked, *option.own, *option.always)],
+        ),
         ("Check first", [check_text(line, knowledge) for line in option.checks]),
         ("Also true of this patient or of everyone", [line_text(line, knowledge) for line in below.mentions]),
         ("Dosing facts, not an RLS prescription", [line_text(line, knowledge) for line in below.doses]),
@@ -191,6 +206,16 @@ def detail(option: OptionLine, below: OptionDetail, knowledge: Knowledge) -> str
     for title, found in sections:
         lines += [f"**{title}**", "\n".join(found)] if found else []
     return "\n\n".join([*lines, f"Licence: {below.licence.says}{_source(below.licence, knowledge)}"])
+
+
+def dose_card(below: OptionDetail, knowledge: Knowledge) -> list[str]:
+    """Start, step, usual range, time and first review, each with its source."""
+    if not below.card:
+        return []
+    rows = [
+        f"- {knowledge.word(dose.part)}: **{dose.line.says}**{_source(dose.line, knowledge)}" for dose in below.card
+    ]
+    return ["\n".join(rows)]
 
 
 def side_by_side(pair: Sequence[tuple[OptionLine, OptionDetail]], knowledge: Knowledge) -> str:
@@ -203,7 +228,7 @@ def side_by_side(pair: Sequence[tuple[OptionLine, OptionDetail]], knowledge: Kno
         "Grade": [grade(option, knowledge) for option, _ in pair],
         "For this patient": [knowledge.word(option.standing) for option, _ in pair],
         "Condition": [option.condition or "none printed" for option, _ in pair],
-        "Settle first": [said((*option.blocked, *option.settle), "none known") for option, _ in pair],
+        "Settle first": [said((*option.blocked, *option.own, *option.always), "none known") for option, _ in pair],
         "Check first": [", ".join(_words(option.checks)) or "nothing" for option, _ in pair],
         "Also": [said(below.mentions, "none") for _, below in pair],
         "Dosing facts": [said(below.doses, "not established here") for _, below in pair],

@@ -75,8 +75,11 @@ LOOKS: Mapping[StrEnum, Look] = {
 HEADS: Mapping[Heading, Look] = {
     Heading.DO_NOT_MISS: Look("priority_high", "red", whole=True),
     Heading.OUTSIDE_SCOPE: Look("block", "orange", whole=True),
+    Heading.MIMICS: Look("alt_route", "orange"),
     Heading.ASK_NEXT: Look("help", "primary"),
     Heading.IRON: Look("water_drop", "primary"),
+    Heading.IRON_ROUTE: Look("alt_route", "primary"),
+    Heading.NAMED: Look("menu_book", "primary"),
     Heading.AGGRAVATORS: Look("trending_up", ""),
     Heading.NOT_SCREENED: Look("question_mark", ""),
 }

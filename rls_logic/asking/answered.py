@@ -28,7 +28,7 @@ class Answers:
     """One patient's answers, checked and asked about: what conflicts, what is held back for it, and every question at most once.
 
     `problems`: numbers out of range and contradictions. `held`: the fields that they touch, and those that would be settled
-    by one of them. `facts`: every field and fact by name, None where not known or held back.
+    by one of them. `hold_all`: fields in a conflict that leaves open whom any answer would be about. `facts`: every field and fact by name, None where not known or held back.
     """
 
     def __init__(self, patient: Patient, knowledge: Knowledge) -> None:
@@ -39,6 +39,8 @@ class Answers:
         said = {field for problem in absurd for field in problem.fields}
         self.problems = (*absurd, *contradictions(knowledge, asker, said))
         self.held: frozenset[str] = frozenset()
+        all_wait = {record.id for record in knowledge.contradictions if record.holds_all}
+        self.hold_all = frozenset(field for p in self.problems if p.id in all_wait for field in p.fields)
         named = {*patient.unreadable, *(field for problem in self.problems for field in problem.fields)}
         if named:
             held = held_with(named, facts, derived)

@@ -100,9 +100,24 @@ def breastfeeding(pregnancy: str) -> bool:
     return pregnancy == "breastfeeding"
 
 
-@fact("Could become or be pregnant")
-def could_become_pregnant(pregnancy: str) -> bool:
-    return pregnancy in ("possible", "planning")
+@fact("Could become or be pregnant", patchy=True)
+def could_become_pregnant(
+    pregnancy: str | None,
+    sex: str | None,
+    age_years: float | None,
+    *,
+    childbearing_from_age: float,
+    childbearing_to_age: float,
+) -> bool | None:
+    """Asked of a woman of childbearing age it is yes until something else is said: "not pregnant" does not settle it."""
+    if pregnancy is not None or sex != "female" or age_years is None:
+        return None if pregnancy is None else pregnancy in ("could_become", "possible", "planning")
+    return childbearing_from_age <= age_years <= childbearing_to_age
+
+
+@fact("Is pregnant, and the trimester is not known", patchy=True)
+def trimester_not_known(pregnancy: str | None, trimester: int | None) -> bool:
+    return pregnancy == "pregnant" and trimester is None
 
 
 @fact(patchy=True)
@@ -137,6 +152,60 @@ def tsat_computed_percent(iron_ug_dl: float, tibc_ug_dl: float) -> float | None:
 def tsat_percent(typed_tsat_percent: float | None, tsat_computed_percent: float | None) -> float | None:
     """One blood sample: while its iron or TIBC is in conflict, a typed TSAT is held with them (decision 0014)."""
     return first_known(typed_tsat_percent, tsat_computed_percent)
+
+
+@fact(stands_for="iron_overload")
+def iron_overload(
+    typed_iron_overload: bool | None,
+    ferritin_ng_ml: float | None,
+    tsat_percent: float | None,
+    *,
+    no_overload_ferritin_ng_ml: float,
+    overload_limit: float,
+) -> bool | None:
+    """Not asked where ferritin and TSAT both speak against it."""
+    if typed_iron_overload is not None or ferritin_ng_ml is None or tsat_percent is None:
+        return typed_iron_overload
+    return False if ferritin_ng_ml < no_overload_ferritin_ng_ml and tsat_percent < overload_limit else None
+
+
+@fact(stands_for="inflammation")
+def inflammation(
+    typed_inflammation: bool | None, ferritin_ng_ml: float | None, *, no_inflammation_ferritin_ng_ml: float
+) -> bool | None:
+    """Not asked where ferritin is too low to be raised by it."""
+    if typed_inflammation is not None or ferritin_ng_ml is None:
+        return typed_inflammation
+    return False if ferritin_ng_ml < no_inflammation_ferritin_ng_ml else None
+
+
+# Mind and body
+
+
+@fact(stands_for="dementia")
+def dementia(typed_dementia: bool | None, age_years: float | None, *, dementia_asked_from_age: float) -> bool | None:
+    return _from_age(typed_dementia, age_years, dementia_asked_from_age)
+
+
+@fact(stands_for="falls_or_frailty")
+def falls_or_frailty(
+    typed_falls_or_frailty: bool | None,
+    age_years: float | None,
+    new_neurological_sign: bool | None,
+    *,
+    falls_asked_from_age: float,
+) -> bool | None:
+    """Asked from some age, or where a new sign points to the nerves."""
+    if new_neurological_sign:
+        return typed_falls_or_frailty
+    return _from_age(typed_falls_or_frailty, age_years, falls_asked_from_age)
+
+
+def _from_age(typed: bool | None, age_years: float | None, asked_from_age: float) -> bool | None:
+    """An answer that is asked for from some age on, and taken as no below it while nobody gave one."""
+    if typed is not None or age_years is None:
+        return typed
+    return False if age_years < asked_from_age else None
 
 
 # Kidney
@@ -183,6 +252,20 @@ def dialysis_kind(kidney_support: str | None, dialysis_ruled_out: bool) -> str |
     return "none" if kidney_support is None and dialysis_ruled_out else kidney_support
 
 
+@fact("End-stage renal disease is known", patchy=True)
+def esrd_is_known(dialysis_kind: str | None, kidney_function_ml_min: float | None, *, esrd_floor_ml_min: float) -> bool:
+    """Never open: a recommendation for everyone else stands, with the kidney to check, until this is known."""
+    if dialysis_kind in ("haemodialysis", "peritoneal_dialysis"):
+        return True
+    low = kidney_function_ml_min is not None and kidney_function_ml_min < esrd_floor_ml_min
+    return low and dialysis_kind != "working_transplant"
+
+
+@fact("Is not on dialysis, and kidney function is not known", patchy=True)
+def no_dialysis_without_kidney_value(kidney_support: str | None, kidney_function_ml_min: float | None) -> bool:
+    return kidney_support == "none" and kidney_function_ml_min is None
+
+
 # Treatments and other medicines
 
 
@@ -199,7 +282,7 @@ def rls_treatment_recorded(typed_rls_treatments: Uses | None) -> bool:
 
 @fact("Takes a treatment for RLS now")
 def on_rls_treatment(rls_treatments: Uses) -> bool:
-    return any(use.when == "now" for use in rls_treatments)
+    return any(use.when.still for use in rls_treatments)
 
 
 @fact("An earlier RLS treatment did not help enough, was not tolerated or augmented")
@@ -215,9 +298,7 @@ def augmentation_suspected(
     classes_of: Classes,
     augmenting: frozenset[str],
 ) -> bool | None:
-    watched = [
-        u for u in rls_treatments or () if u.when == "now" and not augmenting.isdisjoint(classes_of[u.treatment])
-    ]
+    watched = [u for u in rls_treatments or () if u.when.still and not augmenting.isdisjoint(classes_of[u.treatment])]
     reported = any(use.outcome is Outcome.AUGMENTATION for use in watched)
     denied = augmentation_signs is not None and rls_treatments is not None and all(use.outcome for use in watched)
     return settled(reported or bool(augmentation_signs), denied)
@@ -233,9 +314,12 @@ def all_medicines_screened(unscreened_medicine_count: int) -> bool | None:
     return None if unscreened_medicine_count else True
 
 
-@fact()
-def everything_taken_is_known(rls_treatments: Uses, all_medicines_screened: bool) -> bool:
-    return True
+@fact(patchy=True)
+def everything_taken_is_known(
+    rls_treatments: Uses | None, all_medicines_screened: bool | None, medicine_list_incomplete: bool | None
+) -> bool | None:
+    """A list that is said to be incomplete rules nothing out."""
+    return True if rls_treatments is not None and all_medicines_screened and not medicine_list_incomplete else None
 
 
 @fact(patchy=True)
@@ -247,8 +331,8 @@ def classes_taken(
     medicines: Medicines,
 ) -> frozenset[str]:
     """The classes of everything taken now, as far as it is listed and screened."""
-    taken = [classes_of[use.treatment] for use in rls_treatments or () if use.when == "now"]
-    known = [known_medicine(use.name, medicines) for use in other_medicines or ()]
+    taken = [classes_of[use.treatment] for use in rls_treatments or () if use.when.still]
+    known = [known_medicine(use.name, medicines) for use in other_medicines or () if use.when.still]
     return frozenset().union(*taken, *(medicine.classes for medicine in known if medicine))
 
 
@@ -265,9 +349,9 @@ def reasons_for_dopaminergics(
     for_rls = [
         Reason.RLS
         for use in rls_treatments or ()
-        if use.when == "now" and not dopaminergic.isdisjoint(classes_of[use.treatment])
+        if use.when.still and not dopaminergic.isdisjoint(classes_of[use.treatment])
     ]
-    known = [(known_medicine(use.name, medicines), use.reason) for use in other_medicines or ()]
+    known = [(known_medicine(use.name, medicines), use.reason) for use in other_medicines or () if use.when.still]
     said = [reason for medicine, reason in known if medicine and not dopaminergic.isdisjoint(medicine.classes)]
     return (*for_rls, *said)
 
@@ -286,6 +370,16 @@ def takes_dopaminergic_for_another_reason(
 ) -> bool | None:
     known = everything_taken_is_known and None not in reasons_for_dopaminergics
     return settled(any(reason not in (None, Reason.RLS) for reason in reasons_for_dopaminergics), known)
+
+
+@fact("A dopaminergic is listed, and not what it is for", patchy=True)
+def dopaminergic_without_reason(reasons_for_dopaminergics: tuple[Reason | None, ...]) -> bool:
+    return None in reasons_for_dopaminergics
+
+
+@fact("What came of an RLS treatment taken now is not recorded", patchy=True)
+def outcome_not_recorded(typed_rls_treatments: Uses | None) -> bool:
+    return any(use.outcome is None for use in typed_rls_treatments or () if use.when.still)
 
 
 def any_failed(uses: Iterable[TreatmentUse]) -> bool | None:
@@ -312,6 +406,10 @@ def named_in_data(knowledge: Knowledge) -> Iterable[Derived]:
             yield tried(group.tried.question, group.id, classes)
         if group.failed:
             yield failed(group.failed.question, group.id, classes)
+        if group.helping:
+            yield helping(group.helping.question, group.id, classes)
+        if group.several:
+            yield several(group.several.question, group.id, classes, knowledge.medicine_by_name)
     for treatment in knowledge.treatments.values():
         if treatment.dose:
             yield dose(treatment.dose, treatment.id)
@@ -340,6 +438,31 @@ def failed(name: str, group: str, classes_of: Classes) -> Derived:
     return Derived(name, ("rls_treatments",), (), function)
 
 
+def helping(name: str, group: str, classes_of: Classes) -> Derived:
+    def function(rls_treatments: Uses) -> bool:
+        taken = [use for use in rls_treatments if use.when.still and group in classes_of[use.treatment]]
+        return any(use.outcome is Outcome.HELPING for use in taken)
+
+    return Derived(name, ("rls_treatments",), (), function)
+
+
+def several(name: str, group: str, classes_of: Classes, medicines: Medicines) -> Derived:
+    """Two or more of a class are taken now, for whatever reason; one that is on both lists is one."""
+
+    def function(
+        rls_treatments: Uses | None, other_medicines: tuple[MedicineUse, ...] | None, everything: bool | None
+    ) -> bool | None:
+        taken = {use.treatment for use in rls_treatments or () if use.when.still and group in classes_of[use.treatment]}
+        for use in other_medicines or ():
+            medicine = known_medicine(use.name, medicines)
+            if medicine and use.when.still and group in medicine.classes:
+                taken.add(medicine.treatment or medicine.name)
+        return settled(len(taken) > 1, everything)
+
+    rests_on = ("rls_treatments", "other_medicines", "everything_taken_is_known")
+    return Derived(name, rests_on, (), function, patchy=True)
+
+
 def dose(field: str, treatment: str) -> Derived:
     """The dose of a treatment taken now; none is taken of one that is not."""
 
@@ -359,4 +482,4 @@ def dose_without_it(name: str, field: str, treatment: str) -> Derived:
 
 
 def taken_now(treatment: str, uses: Uses) -> bool:
-    return any(use.treatment == treatment and use.when == "now" for use in uses)
+    return any(use.treatment == treatment and use.when.still for use in uses)

@@ -80,6 +80,16 @@ def irls_severe(irls_total: float, *, irls_severe_floor: float) -> bool:
     return irls_total >= irls_severe_floor
 
 
+@question("IRLS total is {irls_mild_ceiling} or less")
+def irls_mild(irls_total: float, *, irls_mild_ceiling: float) -> bool:
+    return irls_total <= irls_mild_ceiling
+
+
+@question("Has symptoms on fewer than {persistent_nights_per_week} nights a week")
+def symptoms_on_fewer_nights(nights_per_week: float, *, persistent_nights_per_week: float) -> bool:
+    return nights_per_week < persistent_nights_per_week
+
+
 # Pregnancy
 
 
@@ -196,6 +206,11 @@ def iron_exceeds_tibc(tsat_computed_percent: float, *, full_saturation: float) -
     return tsat_computed_percent > full_saturation
 
 
+@question("Haemoglobin is below {haemoglobin_floor_g_dl} g/dL")
+def haemoglobin_below_floor(haemoglobin_g_dl: float, *, haemoglobin_floor_g_dl: float) -> bool:
+    return haemoglobin_g_dl < haemoglobin_floor_g_dl
+
+
 # Kidney
 
 
@@ -282,3 +297,40 @@ def ropinirole_above_haemodialysis_maximum(
     ropinirole_dose_mg: float, *, ropinirole_haemodialysis_maximum_mg: float
 ) -> bool:
     return ropinirole_dose_mg > ropinirole_haemodialysis_maximum_mg
+
+
+@question("Gabapentin is below {gabapentin_usual_from_mg} mg a day")
+def gabapentin_below_usual_range(gabapentin_dose_mg: float, *, gabapentin_usual_from_mg: float) -> bool:
+    return gabapentin_dose_mg < gabapentin_usual_from_mg
+
+
+@question("Pregabalin is below {pregabalin_usual_from_mg} mg a day")
+def pregabalin_below_usual_range(pregabalin_dose_mg: float, *, pregabalin_usual_from_mg: float) -> bool:
+    return pregabalin_dose_mg < pregabalin_usual_from_mg
+
+
+@question("Gabapentin is above {gabapentin_most_mg} mg a day")
+def gabapentin_above_most(gabapentin_dose_mg: float, *, gabapentin_most_mg: float) -> bool:
+    return gabapentin_dose_mg > gabapentin_most_mg
+
+
+@question("Pregabalin is above {pregabalin_most_mg} mg a day")
+def pregabalin_above_most(pregabalin_dose_mg: float, *, pregabalin_most_mg: float) -> bool:
+    return pregabalin_dose_mg > pregabalin_most_mg
+
+
+@question("Enacarbil is above {gabapentin_enacarbil_most_mg} mg a day")
+def gabapentin_enacarbil_above_most(
+    gabapentin_enacarbil_dose_mg: float, *, gabapentin_enacarbil_most_mg: float
+) -> bool:
+    return gabapentin_enacarbil_dose_mg > gabapentin_enacarbil_most_mg
+
+
+@question("Methadone is above {methadone_most_mg} mg a day")
+def methadone_above_most(methadone_dose_mg: float, *, methadone_most_mg: float) -> bool:
+    return methadone_dose_mg > methadone_most_mg
+
+
+@question("Oxycodone is above {oxycodone_most_mg} mg a day")
+def oxycodone_above_most(oxycodone_dose_mg: float, *, oxycodone_most_mg: float) -> bool:
+    return oxycodone_dose_mg > oxycodone_most_mg

@@ -61,7 +61,7 @@ def questions_of_medicines(classes: Iterable[MedicineClass]) -> Iterable[Questio
 
 
 def questions_of_treatments(classes: Iterable[TreatmentClass], treatments: Iterable[Treatment]) -> Iterable[Question]:
-    posed = [posed for group in classes for posed in (group.tried, group.failed)]
+    posed = [each for group in classes for each in (group.tried, group.failed, group.helping, group.several)]
     for each in (*posed, *(treatment.dose_without_it for treatment in treatments)):
         if each:
             yield _about(each.question, each.sentence, "treatments.toml")
@@ -289,6 +289,7 @@ def _filled(
         "contradictions": records("inputs.toml", "contradictions"),
         "cautions": records("cautions/*.toml", "cautions"),
         "facts": records("facts/*.toml", "facts"),
+        "asks": records("asks.toml", "asks"),
         "aggravators": records("exacerbating.toml", "aggravators"),
     }
     for name, source in guidance.items():
@@ -301,6 +302,8 @@ def _filled(
     for item in held["inputs.toml"]["inputs.toml"].inputs.values():
         scope = Scope(compiler, "inputs.toml", f"inputs '{item.id}'", *shared)
         asked[item.id] = item.model_copy(update={"outcomes": tuple(map(scope.filled, item.outcomes))})
+        if item.shown_when:
+            compiler.rule_of[f"shown-{item.id}"] = scope.rule(item.shown_when)
     cases = []
     for file, holds in held["cases/*.toml"].items():
         for case in holds.cases:

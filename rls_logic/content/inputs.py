@@ -92,7 +92,7 @@ class Input(Closed):
     """One patient field: what is asked, why, its unit and plausible range.
 
     kind: number (needs unit, minimum, maximum, range_reason) | choice (needs options) | yes_no | special (own widget)
-    `short` and `unit_short` stand where there is little room. `sentence`: what the yes of a yes_no states.
+    `shown_when`: asked for only then, as it matters to nobody else. `short` and `unit_short` stand where there is little room. `sentence`: what the yes of a yes_no states.
     """
 
     id: Id
@@ -114,6 +114,7 @@ class Input(Closed):
     includes: Text | None = None
     excludes: Text | None = None
     ask: Short | None = None
+    shown_when: When | None = None
     alone: Flag = False  # a yes/no field asked on its own, because its "no" is the finding
     ask_with: Annotated[str, ref("inputs")] | None = None  # asked together with another field while that is unknown too
     beside: Flag = False  # in the row of the control before it
@@ -171,7 +172,10 @@ class Group(Closed):
 
 
 class Contradiction(Closed):
-    """Answers that cannot both be right. Both fields are named and held back until mended."""
+    """Answers that cannot both be right. Both fields are named and held back until mended.
+
+    `holds_all`: nobody knows whom the answer would be about, so every option waits for the mend.
+    """
 
     shared = True
 
@@ -180,7 +184,26 @@ class Contradiction(Closed):
     applies_when: When
     message: Text
     mend: Text
+    holds_all: Flag = False
     thresholds: Limits
+
+
+class Ask(Sourced):
+    """A question that comes first in the patients of whom its condition holds, by the harm that the answer averts.
+
+    `asks` names it in a noun, `changes` says what the answer changes. `again`: asked of an answer that is there and not complete.
+    """
+
+    rank: Rank = LAST
+    field: Annotated[str, ref("inputs")]
+    applies_when: When
+    asks: Short
+    changes: Short
+    again: Flag = False
+
+
+class Asks(Closed):
+    asks: tuple[Ask, ...]
 
 
 class Inputs(Closed):

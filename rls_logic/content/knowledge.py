@@ -10,7 +10,7 @@ from rls_logic.content.conditions import Derived, Rule
 from rls_logic.content.effects import Effect, EffectNotes
 from rls_logic.content.exercise import Exercise
 from rls_logic.content.history import Article, Claim, Event, Shift, SignOff
-from rls_logic.content.inputs import Contradiction, Group, Input
+from rls_logic.content.inputs import Ask, Contradiction, Group, Input
 from rls_logic.content.plain import Plain
 from rls_logic.content.shapes import (
     Aggravator,
@@ -38,6 +38,7 @@ class Knowledge:
     inputs: Mapping[str, Input]
     groups: Mapping[str, Group]
     contradictions: tuple[Contradiction, ...]
+    asks: tuple[Ask, ...]  # the most urgent first
     sources: Mapping[str, Source]
     treatment_classes: Mapping[str, TreatmentClass]
     treatments: Mapping[str, Treatment]

@@ -20,7 +20,7 @@ from rls_logic.content.conditions import Question
 from rls_logic.content.effects import EffectNotes, Effects
 from rls_logic.content.exercise import Exercise
 from rls_logic.content.history import Claims, Review, Shifts, Timeline
-from rls_logic.content.inputs import Inputs
+from rls_logic.content.inputs import Asks, Inputs
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.plain import Plain
 from rls_logic.content.refusal import closest, refuse
@@ -48,6 +48,7 @@ LONGEST_NAME, LONGEST_SHOWN = 80, 120  # letters of a name and of a value in a m
 # What each file holds. A table of records is a field that takes many of them; everything else is read once.
 FILES: Mapping[str, type[BaseModel]] = {
     "inputs.toml": Inputs,
+    "asks.toml": Asks,
     "sources.toml": Sources,
     "treatments.toml": Treatments,
     "terms.toml": Terms,

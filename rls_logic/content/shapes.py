@@ -44,11 +44,16 @@ from rls_logic.content.vocabulary import (
     Certainty,
     Confirmation,
     Direction,
+    DosePart,
     Effect,
     FactKind,
+    Outcome,
     Population,
+    Reason,
     SourceKind,
+    Step,
     Strength,
+    Taken,
     Target,
     Voice,
 )
@@ -105,7 +110,8 @@ class TreatmentClass(Closed):
 
     `as_one`: named and counted as one where all of its options are meant. `leads`: its options come first among those of
     one standing. `listed_under`: the class that heads them in a list of all treatments. `family`: its place on a chart.
-    `augments`: taken for RLS, it can make it worse. `tried`, `failed`: questions about having taken one of the class.
+    `augments`: taken for RLS, it can make it worse. `tried`, `failed`: questions about having taken one of the class;
+    `helping`: about one that is taken now; `several`: about two or more of it taken now.
     """
 
     id: Id
@@ -119,6 +125,8 @@ class TreatmentClass(Closed):
     augments: Flag = False
     tried: Posed | None = None
     failed: Posed | None = None
+    helping: Posed | None = None
+    several: Posed | None = None
 
 
 class Treatment(Sourced):
@@ -288,12 +296,16 @@ class Guidance(Closed):
 class Caution(Sourced):
     """A safety caution or exclusion. It never hides an option and never changes a grade.
 
-    `short` is what the row says when it is true; `check` what to check while it is unknown.
+    `short` is what the row says when it is true; `check` what to check while it is unknown. `instead`: it is about changing
+    to this treatment from another, so it is silent on the one that is taken now. `badge`: what the grade is called while the
+    caution is true, where it was graded for other people.
     """
 
     rank: Rank = LAST
     about: About
     effect: Effect
+    instead: Flag = False
+    badge: Short | None = None
     applies_when: When = When()
     short: Short
     check: Short | None = None
@@ -313,15 +325,39 @@ class Caution(Sourced):
 
 
 class Fact(Sourced):
-    """A sourced line that is not a caution. `applies_when` left out: it holds for everyone it is about."""
+    """A sourced line that is not a caution. `applies_when` left out: it holds for everyone it is about.
+
+    `part`: which line of a dose card it is. A line on something taken (kind legacy) is about that treatment; `step` says what
+    it asks for, and `times`, `outcomes` and `reasons` narrow it to how that one is taken, what came of it and what it is for.
+    `alone`: while it holds, nothing but such lines is said.
+    """
 
     rank: Rank = LAST
     kind: FactKind
     about: About = About()
     applies_when: When = When()
+    alone: Flag = False
+    part: DosePart | None = None
+    step: Step | None = None
+    times: tuple[Taken, ...] = (Taken.NOW, Taken.TAPERING)
+    outcomes: tuple[Outcome | Literal["not_said"], ...] = ()
+    reasons: tuple[Reason | Literal["not_said"], ...] = ()
     short: Short
     statement: Text
     thresholds: Limits
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Self:
+        if self.part and self.kind is not FactKind.DOSE:
+            raise wrong("part", "goes with kind dose, and only with it.", "Change the kind, or remove it.")
+        if self.kind is FactKind.LEGACY:
+            if not (self.about.treatments or self.about.classes):
+                raise wrong("about", "names no treatment.", "Say which treatment taken it is about.")
+            return self
+        for field in ("step", "times", "outcomes", "reasons"):
+            if field in self.model_fields_set:
+                raise wrong(field, "goes with kind legacy, and only with it.", "Change the kind, or remove it.")
+        return self
 
 
 class Aggravator(Sourced):

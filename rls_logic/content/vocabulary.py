@@ -52,6 +52,7 @@ class Effect(StrEnum):
     NOT_FOR_THIS_PATIENT = "not_for_this_patient"  # a lasting safety reason
     NOT_NOW = "not_now"  # a reversible one; needs `until`
     SETTLE_FIRST = "settle_first"  # a caution that comes before the grade
+    ADJUST_DOSE = "adjust_dose"  # changes the dose only: it stands on the row and moves nothing
     MENTION = "mention"  # shown with the option, moves nothing
 
 
@@ -61,9 +62,11 @@ class FactKind(StrEnum):
     IRON_STOP = "iron_stop"  # why no iron now; stands instead of the bands
     IRON = "iron"
     IRON_CAUSE = "iron_cause"
+    IRON_ROUTE = "iron_route"  # what speaks for iron by mouth, and for iron by vein
     DOSE = "dose"  # label dosing or kidney ceiling of a treatment; opened detail
     DETAIL = "detail"  # another fact about a treatment; opened detail
-    LEGACY = "legacy"  # for a patient on a dopaminergic
+    LEGACY = "legacy"  # what to do about a treatment that is taken now, tapered or was ended lately
+    NAMED = "named"  # what other sources name for a person of whom the guideline graded nothing
     STOPPING = "stopping"
     FIRST_STEP = "first_step"
     NOT_ADDRESSED = "not_addressed"
@@ -72,6 +75,30 @@ class FactKind(StrEnum):
     CRITERION = "criterion"
     MIMIC = "mimic"
     HOSPITAL = "hospital"
+
+
+class DosePart(StrEnum):
+    """The lines of a dose card, in order."""
+
+    START = "start"
+    STEP = "step"
+    USUAL = "usual"
+    LIMIT = "limit"  # what the kidney, the age or the weight does to it
+    TIME = "time"
+    REVIEW = "review"
+
+
+class Step(StrEnum):
+    """What to do about something that is taken now: the most pressing first."""
+
+    REDUCE = "reduce"  # promptly, under supervision
+    REVIEW = "review"  # something speaks against it in this patient
+    CHANGE_OVER = "change_over"
+    RESTART_LOW = "restart_low"  # ended too fast
+    OPTIMISE = "optimise"  # dose and time before another treatment
+    ASK = "ask"
+    PRESCRIBER = "prescriber"  # taken for something else
+    KEEP = "keep"
 
 
 class Verdict(StrEnum):
@@ -131,15 +158,16 @@ class Heading(StrEnum):
     ENTRIES = "entries"
     DO_NOT_MISS = "do_not_miss"
     OUTSIDE_SCOPE = "outside_scope"
+    MIMICS = "mimics"
+    TAKEN_NOW = "taken_now"  # what is taken, and what to do about it
     ASK_NEXT = "ask_next"
     IRON = "iron"
+    IRON_ROUTE = "iron_route"
     AGGRAVATORS = "aggravators"
     NOT_SCREENED = "not_screened"
     OPTIONS = "options"
-    WITH_CARE = "with_care"
+    NAMED = "named"  # by other sources, where the guideline graded nothing
     USED = "used"
-    TAKEN_AGAINST = "taken_against"  # advised against, and taken now
-    TAKEN_NOW = "taken_now"  # what to do about it
     WAITS = "waits"
     NOT_NOW = "not_now"
     NOT_FOR_THIS_PATIENT = "not_for_this_patient"
@@ -164,8 +192,16 @@ class Turn(StrEnum):
 
 
 class Taken(StrEnum):
+    """When a treatment or medicine is or was taken. What is tapered is still taken."""
+
     NOW = "now"
+    TAPERING = "tapering"
+    STOPPED = "stopped"  # within weeks
     BEFORE = "before"
+
+    @property
+    def still(self) -> bool:
+        return self in (Taken.NOW, Taken.TAPERING)
 
 
 class Outcome(StrEnum):

@@ -15,7 +15,7 @@ from pages.components.form.typed import empty, empty_all, kept, label, listed, p
 from pages.components.marks import label_text
 from rls_logic.content.inputs import Group, Input, Together
 from rls_logic.content.shapes import Medicine
-from rls_logic.content.vocabulary import Outcome, Reason
+from rls_logic.content.vocabulary import Outcome, Reason, Taken
 from rls_logic.content.words import number
 from rls_logic.patient import Patient
 
@@ -238,7 +238,7 @@ class Treatments(Control):
     def chosen(self) -> list[tuple[str, Number | None]]:
         """Each listed use, with the dose that is asked for it."""
         uses = ((name, *self.uses[name]) for name in listed(self.id) if name in self.uses)
-        return [(name, self.doses.get(treatment) if when == "now" else None) for name, treatment, when in uses]
+        return [(name, self.doses.get(treatment) if Taken(when).still else None) for name, treatment, when in uses]
 
     def draw(self) -> None:
         st.multiselect(

@@ -24,13 +24,16 @@ from pages.components.form.controls import (
     UnitChoice,
 )
 from pages.components.form.typed import key, stored
+from rls_logic.asking.answered import Answers
+from rls_logic.asking.answers import YES
 from rls_logic.content.inputs import Input
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.vocabulary import FactKind, Outcome, Reason
+from rls_logic.content.vocabulary import FactKind, Outcome, Reason, Taken
 from rls_logic.patient import Patient
 from rls_logic.read import Reading, read_patient
 
 YES_NO = {"Yes": True, "No": False}
+TIMES = {Taken.NOW: "now", Taken.BEFORE: "before", Taken.TAPERING: "tapering", Taken.STOPPED: "ended within weeks"}
 # How the controls of a group follow each other, each kind by rank. In the core rank alone decides.
 ORDER = (Medicines, Conditions, Signs, Choice, Number, UnitChoice)
 
@@ -76,7 +79,7 @@ def _treatments(knowledge: Knowledge) -> Treatments:
     return Treatments(
         item.id,
         item,
-        uses={f"{t.short} · {when}": (t.id, when) for t in taken for when in ("now", "before")},
+        uses={f"{t.short} · {TIMES[when]}": (t.id, when) for t in taken for when in Taken},
         outcomes={knowledge.word(outcome).capitalize(): outcome for outcome in Outcome},
         doses={t.id: Number(t.dose, knowledge.inputs[t.dose]) for t in taken if t.dose},
     )
@@ -109,8 +112,8 @@ def clear() -> None:
         control.clear()
 
 
-def show(knowledge: Knowledge) -> None:
-    """Draws the form: the core at once, the rest when it is opened."""
+def show(knowledge: Knowledge, answers: Answers) -> None:
+    """Draws the form: the core at once, the rest when it is opened. What matters to nobody like this patient is left out."""
     _examples(knowledge)
     every = controls(knowledge)
     for row in _rows(control for control in every if control.item.core):
@@ -120,7 +123,7 @@ def show(knowledge: Knowledge) -> None:
                 control.draw()
         if row[0].id == "diagnosis":
             _criteria(knowledge)
-    rest = [control for control in every if not control.item.core]
+    rest = [control for control in every if not control.item.core and _matters(control, answers)]
     # The label must not change: a new label is a new, closed section, while it is being filled.
     more = st.expander("More about this patient", key=key("more"), on_change="rerun")
     if more.open:
@@ -129,6 +132,13 @@ def show(knowledge: Knowledge) -> None:
                 _draw_group(knowledge.groups[group].label, list(found))
     elif entered := sum(_is_entered(control) for control in rest):
         st.caption(f"{entered} more entered there.")
+
+
+def _matters(control: Control, answers: Answers) -> bool:
+    """What holds an answer stays in sight. Ticks of a group stand together."""
+    if not control.item.shown_when or isinstance(control, Conditions):
+        return True
+    return _is_entered(control) or answers.of(f"shown-{control.item.id}").answer is YES
 
 
 def _is_entered(control: Control) -> bool:
