@@ -219,7 +219,9 @@ def check_line_of(finding: Finding[Caution], knowledge: Knowledge, whole: bool =
 
 
 def cited(cite: Cite, confirmed: Confirmation, knowledge: Knowledge) -> Cited:
-    return Cited(cite.source, knowledge.sources[cite.source].short, cite.locator, confirmed)
+    others = (f"{knowledge.sources[other.source].short}, {other.locator}" for other in cite.also)
+    where = "; ".join([cite.locator, *others])
+    return Cited(cite.source, knowledge.sources[cite.source].short, where, confirmed)
 
 
 class _Writer:

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from pages.components.cite import confirmed, doi_address, levels, source_line
+from pages.components.cite import confirmed, doi_address, levels
 from pages.components.marks import Graded, look_of
 from rls_logic.asking.answers import YES
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.types import Cite
 from rls_logic.content.vocabulary import Certainty, Direction, Ground, Population
 from rls_logic.content.words import in_a_sentence
 from rls_logic.note import PLAN_LINES, Cited, Line, OptionDetail, OptionLine, TakenLine
@@ -37,7 +36,7 @@ def certainty(value: Certainty | None, knowledge: Knowledge) -> str:
 
 
 def cited(source: Cited, knowledge: Knowledge) -> str:
-    return source_line(Cite(source=source.source, locator=source.locator), source.confirmed, knowledge)
+    return f":gray[{source.short}, {source.locator}; {confirmed(source.confirmed, knowledge)}]"
 
 
 # Rows

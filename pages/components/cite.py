@@ -31,7 +31,7 @@ def levels(parts: Mapping[str, Confirmation], knowledge: Knowledge) -> str:
 
 def place(cite: Cite, knowledge: Knowledge) -> str:
     """Source and where in it, as plain text."""
-    return f"{knowledge.sources[cite.source].short}, {cite.locator}"
+    return "; ".join(f"{knowledge.sources[each.source].short}, {each.locator}" for each in cite.every)
 
 
 def source_line(cite: Cite, level: Confirmation, knowledge: Knowledge) -> str:

@@ -95,9 +95,9 @@ def _entries(record: Closed, kind: str, prefix: str, works: Mapping[str, str]) -
         case Shift():
             for place, reason in enumerate(record.reasons, 1):
                 parts = MappingProxyType({f"reason {place}": reason.confirmed})
-                yield Entry(f"{prefix}{record.treatment}", kind, reason.statement, parts, (reason.cite,))
+                yield Entry(f"{prefix}{record.treatment}", kind, reason.statement, parts, reason.cite.every)
         case Recommendation():
-            yield Entry(name, kind, _text(record), MappingProxyType(record.confirmed.levels), (record.cite,))
+            yield Entry(name, kind, _text(record), MappingProxyType(record.confirmed.levels), record.cite.every)
         case Claim():
             yield Entry(name, kind, _text(record), MappingProxyType({"reason": record.confirmed}), record.evidence)
         case Effect():
@@ -108,7 +108,7 @@ def _entries(record: Closed, kind: str, prefix: str, works: Mapping[str, str]) -
         case _:
             part = getattr(record, "confirmed_note", None) or whole
             parts = MappingProxyType({part: record.confirmed})  # type: ignore[attr-defined]
-            yield Entry(name, kind, _text(record), parts, (record.cite,))  # type: ignore[attr-defined]
+            yield Entry(name, kind, _text(record), parts, record.cite.every)  # type: ignore[attr-defined]
 
 
 def _text(record: Closed) -> str:

@@ -230,10 +230,18 @@ class Closed(BaseModel):
 
 
 class Cite(Closed):
-    """Where in the source. `source` may be left out in a guidance file: it is that file's own source."""
+    """Where in the source. `source` may be left out in a guidance file: it is that file's own source.
+
+    `also`: where else, for a statement that rests on more than one work.
+    """
 
     source: Annotated[str, AfterValidator(_own), ref("sources")] = Field(default="", validate_default=True)
     locator: Short
+    also: tuple["Cite", ...] = ()
+
+    @property
+    def every(self) -> tuple["Cite", ...]:
+        return (self, *self.also)
 
 
 class Sourced(Closed):

@@ -192,6 +192,7 @@ def test_no_other_choice_of_days_is_further_apart(free):
 
 def test_no_minutes_and_no_effort_are_invented():
     text = plan_text(made(activity="none", days=WEEK), EXERCISE, KNOWLEDGE)
+    text = text.rsplit("Content ", 1)[0]  # the fingerprint of the content holds any digits
     assert "Minutes and effort: Not established here for the trial" in text
     assert not re.search(r"\d+ ?(min|bpm|%|METs?\b)|heart rate|moderate intensity|150", text)
 

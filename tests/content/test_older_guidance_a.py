@@ -60,7 +60,7 @@ CELLS = {
         ("ropinirole", ADULT, PLM, None, None, FOR, A, "PPP"),
         ("pramipexole", ADULT, PLM, None, None, FOR, B, "PPP"),
         ("rotigotine", ADULT, PLM, None, None, FOR, B, "PPP"),
-        ("cabergoline", ADULT, PLM, None, None, FOR, B, "PPP"),
+        ("cabergoline", ADULT, PLM, None, None, LIMITS, B, "PPP"),
         ("pregabalin", ADULT, PLM, None, None, FOR, B, "PPP"),
         ("levodopa", ADULT, PLM, None, None, FOR, C, "PPP"),
         ("pramipexole", ADULT, PLM, "pregabalin", None, FOR, C, "PPP"),
@@ -77,7 +77,7 @@ CELLS = {
         ("cabergoline", ADULT, OBJECTIVE, None, None, UNSURE, U, "PPP"),
         ("levodopa", ADULT, OBJECTIVE, None, None, UNSURE, U, "PPP"),
         # subjective sleep
-        ("cabergoline", ADULT, SUBJECTIVE, None, None, FOR, A, "PPP"),
+        ("cabergoline", ADULT, SUBJECTIVE, None, None, LIMITS, A, "PPP"),
         (GE, ADULT, SUBJECTIVE, None, None, FOR, A, "PPP"),
         ("ropinirole", ADULT, SUBJECTIVE, None, None, FOR, B, "PPP"),
         ("pramipexole", ADULT, SUBJECTIVE, None, None, FOR, B, "PPP"),
@@ -94,7 +94,7 @@ CELLS = {
         # quality of life
         ("ropinirole", ADULT, LIFE, None, None, FOR, B, "PPP"),
         ("pramipexole", ADULT, LIFE, None, None, FOR, B, "PPP"),
-        ("cabergoline", ADULT, LIFE, None, None, FOR, B, "PPP"),
+        ("cabergoline", ADULT, LIFE, None, None, LIMITS, B, "PPP"),
         (GE, ADULT, LIFE, None, None, FOR, B, "PPP"),
         (FCM, ADULT, LIFE, None, None, FOR, B, "PPP"),
         ("rotigotine", ADULT, LIFE, None, None, FOR, C, "PPP"),
@@ -102,7 +102,7 @@ CELLS = {
         ("levodopa", ADULT, LIFE, None, None, UNSURE, U, "PPP"),
         # avoiding augmentation
         ("pregabalin", ADULT, AUGMENTATION, "pramipexole", None, FOR, C, "PPP"),
-        ("cabergoline", ADULT, AUGMENTATION, "levodopa", None, FOR, C, "PPP"),
+        ("cabergoline", ADULT, AUGMENTATION, "levodopa", None, LIMITS, C, "PPP"),
         ("dopaminergic_any", ADULT, AUGMENTATION, None, None, UNSURE, U, "PPP"),
         # treatment failure, low iron
         ("oxycodone_naloxone", ADULT, SYMPTOMS, None, None, FOR, C, "PPP"),
@@ -125,7 +125,7 @@ CELLS = {
         ("transcranial_direct_current", ADULT, SYMPTOMS, None, None, AGAINST, "Level C against", "PPP"),
         ("acupuncture", ADULT, SYMPTOMS, None, None, UNSURE, U, "PPP"),
         # other points
-        ("cabergoline", ADULT, SYMPTOMS, "levodopa", None, FOR, C, "PPP"),
+        ("cabergoline", ADULT, SYMPTOMS, "levodopa", None, LIMITS, C, "PPP"),
         ("pregabalin", ADULT, SYMPTOMS, "pramipexole", None, UNSURE, U, "PPP"),
     ],
     # Section 2, VERIFIED rows
@@ -149,7 +149,7 @@ CELLS = {
         ("pramipexole", ADULT, SYMPTOMS, None, LONG, FOR, "possibly effective (long term)", "PPP"),
         ("ropinirole", ADULT, SYMPTOMS, None, SHORT, FOR, "A (short term)", "PPP"),
         ("ropinirole", ADULT, SYMPTOMS, None, LONG, FOR, "possibly effective (long term)", "PPP"),
-        ("rotigotine", ADULT, SYMPTOMS, None, None, FOR, "A", "PPP"),
+        ("rotigotine", ADULT, SYMPTOMS, None, SHORT, FOR, "A (short term)", "PPP"),
         ("rotigotine", ADULT, SYMPTOMS, None, LONG, FOR, "effective (long term)", "PPP"),
         ("cabergoline", ADULT, SYMPTOMS, None, None, AGAINST, "graded A, not recommended", "PPP"),
         (GE, ADULT, SYMPTOMS, None, SHORT, FOR, "A (short term)", "PPP"),
@@ -323,11 +323,11 @@ def test_what_the_narrower_sources_are_about(knowledge):
 def test_identifiers_are_those_of_the_evidence(knowledge):
     ids = {name: (knowledge.sources[name].doi, knowledge.sources[name].pmid) for name in CELLS}
     assert ids == {
-        "aan_2016": (None, None),
+        "aan_2016": ("10.1212/WNL.0000000000003388", None),
         "aasm_2012": ("10.5665/sleep.1988", "22851801"),
-        "efns_2012": (None, None),
+        "efns_2012": ("10.1111/j.1468-1331.2012.03853.x", None),
         "irlssg_iron_2018": (None, "29425576"),
-        "augmentation_2016": (None, "27448465"),
+        "augmentation_2016": ("10.1016/j.sleep.2016.01.017", "27448465"),
     }
 
 

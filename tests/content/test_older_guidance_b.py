@@ -104,8 +104,8 @@ CELLS = {
         "gabapentin_enacarbil": PREFERRED,
         "gabapentin": PREFERRED,
         "pregabalin": PREFERRED,
-        "ferrous_sulfate": ("for", "no grade read here", "PPS"),
-        "iv_iron_any": ("for", "no grade read here", "PPS"),
+        "ferrous_sulfate": ("for", "no grade read here", "PPP"),
+        "iv_iron_any": ("for", "no grade read here", "PPP"),
     },
 }
 SOURCES = sorted(CELLS)
@@ -125,14 +125,19 @@ HEADS = {
 THRESHOLDS = {
     "mayo_2021": {("oral_ceiling", 75, "ng/mL", "S"), ("iv_ceiling", 100, "ng/mL", "W"), ("overload_limit", 45, "%", "S")},
     "german_s2k_2022": {("oral_ceiling", 75, "ng/mL", "S")},
-    "jama_2026": {("oral_ceiling", 100, "ng/mL", "S"), ("iv_ceiling", 100, "ng/mL", "S")},
+    "jama_2026": {("oral_ceiling", 100, "ng/mL", "P"), ("iv_ceiling", 100, "ng/mL", "P")},
 }  # fmt: skip
 
 # ungraded statements: source, level, words
 SAID = [
     ("mds_irlssg_2018", "P", ("Augmentation", "more with pramipexole than with pregabalin", "alpha-2-delta")),
     ("mds_irlssg_2018", "P", ("tramadol", "special monitoring")),
-    ("mds_irlssg_2018", "W", ("cabergoline", "pergolide", "valproic acid", "methadone")),
+    (
+        "mds_irlssg_2018",
+        "P",
+        ("cabergoline", "pergolide", "valproic acid", "oxycodone", "methadone", "tramadol", "carbamazepine"),
+    ),
+    ("mds_irlssg_2018", "W", ("valves", "liver", "breathing")),
     ("opioids_2018", "P", ("refractory", "favourable", "precautions", "frequent review")),
     ("opioids_2018", "P", ("questionnaire", "agreement", "urine", "monitoring programme")),
     ("opioids_2018", "P", ("evening", "by day")),
@@ -141,6 +146,9 @@ SAID = [
     ("mayo_2021", "P", ("intermittent", "chronic persistent", "refractory", "pregnancy", "childhood")),
     ("mayo_2021", "S", ("twice a week", "moderate distress", "augments")),
     ("mayo_2021", "P", ("combinations", "high-potency")),
+    ("mayo_2021", "P", ("1.5 to 2.7 %",)),
+    ("mayo_2021", "S", ("considered", "below 45 %", "below 100 ng/mL", "three months")),
+    ("mayo_2021", "S", ("TSAT below 20 %",)),
     ("world_sleep_2025", "P", ("53", "23 answered")),
     ("world_sleep_2025", "P", ("20", "12", "5 partially", "2 endorsed", "1 not")),
     ("world_sleep_2025", "P", ("dopamine agonists", "not established here")),
@@ -148,6 +156,10 @@ SAID = [
     ("german_s2k_2022", "S", ("Non-ergot", "first choice", "lowest dose")),
     ("jama_2026", "S", ("7 to 10 %", "raising the dose")),
     ("jama_2026", "P", ("22 %", "third trimester")),
+    ("jama_2026", "P", ("8 %", "3 %", "10 %")),
+    ("jama_2026", "P", ("30.4 %", "0.35 per 1,000")),
+    ("jama_2026", "P", ("27.5 %", "24 %", "23.9 %", "22 %", "21.5 %", "20 %")),
+    ("jama_2026", "P", ("polysomnography",)),
 ]
 
 
