@@ -49,7 +49,7 @@ def result(e: Effect, knowledge: Knowledge) -> str:
         there = people(e.comparator_events, e.comparator_n) if e.comparator_events is not None else ""
         parts.append(" against ".join(filter(None, (people(e.treatment_events, e.treatment_n), there))))
     if e.p:
-        parts.append(f"p {e.p}" if e.p.startswith("<") else f"p = {e.p}")
+        parts.append(f"P{'' if e.p.startswith('<') else '='}{e.p.replace('0.', '.', 1)}")
     return "; ".join(parts) or "number not reported"
 
 

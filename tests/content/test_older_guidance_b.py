@@ -413,7 +413,7 @@ def test_a_reason_of_ours_says_so_and_only_such_a_reason_does(knowledge):
 FIGURES = [
     ("pramipexole", "allen_2011_augmentation", "P", ("8 %", "eight years", "266")),
     ("ropinirole", "liu_2016", "P", ("60 studies", "27.1 %", "6.0 %", "0.9 %")),
-    ("pramipexole", "allen_2014", "S", ("7.7 %", "2.1 %", "P=0.001", "5.3 %", "P=0.08")),
+    ("pramipexole", "allen_2014", "S", ("7.7 %", "2.1 %", "P=.001", "5.3 %", "P=.08")),
     ("pramipexole", "aasm_2025", "S", ("augmentation", "since 2012")),
     ("pregabalin", "allen_2014", "S", ("719", "4.5", "71.4 %", "46.8 %")),
     ("levodopa", "hogl_2010", "P", ("36 of 60", "60 %", "71 days")),

@@ -102,10 +102,10 @@ def test_the_audit_shows_every_statement_with_its_counts(files, knowledge):
     app = opened(CLAIMS)
     assert not app.exception
     shown = said(app)
-    assert "Of 44 statements: 12 supported, 16 unsupported, 9 simplified, 2 outdated and 5 contradicted." in shown
+    assert "Of 47 statements: 13 supported, 9 unsupported, 18 simplified, 2 outdated and 5 contradicted." in shown
     assert "four strong recommendations" in shown
     rows = files["claims_audit.csv"]
-    assert len(rows) == 44
+    assert len(rows) == 47
     assert [row["id"] for row in rows if row["sources"] == "none found"] == [
         claim.id for claim in knowledge.claims if not claim.evidence
     ]
@@ -122,8 +122,8 @@ def test_the_worst_come_first(files):
 def test_the_audit_filters_by_article_verdict_and_treatment(files):
     app = opened(CLAIMS)
     app.get_by_key("claims_article").set_value("exercise").run()
-    assert len(files["claims_audit.csv"]) == 26
-    assert "Of 26 statements: 3 supported, 16 unsupported, 3 simplified and 4 contradicted." in said(app)
+    assert len(files["claims_audit.csv"]) == 28
+    assert "Of 28 statements: 5 supported, 8 unsupported, 11 simplified and 4 contradicted." in said(app)
     app.get_by_key("claims_verdict").set_value([Verdict.CONTRADICTED]).run()
     assert [row["id"] for row in files["claims_audit.csv"]] == ["x-1", "x-2", "x-20", "x-26"]
     app.get_by_key("claims_article").set_value(None).run()
