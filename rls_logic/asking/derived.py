@@ -116,7 +116,7 @@ def held_with(named: Collection[str], values: Mapping[str, object], facts: Facts
             unread.update(argument for argument in fact.rests_on if conflict and argument not in facts)
         elif fact.stands_for:
             conflict = held(first) or (conflict and not answered)
-        elif fact.patchy or not answered:
+        elif (fact.patchy and not fact.firm) or not answered:
             conflict = False
         if conflict:
             found.add(name)

@@ -31,7 +31,8 @@ def fact(sentence: str = "", *, patchy: bool = False, stands_for: str = "", firm
     """Declares a fact. `stands_for`: the field that its first argument is, in whose place the others may stand (so it is patchy).
 
     Such a fact is asked for by that field. It is held while anything that it rests on is in conflict; a `firm` one only
-    while its field is not answered, or is in conflict itself.
+    while its field is not answered, or is in conflict itself. One that is patchy and firm and stands for nothing is held with
+    anything that it rests on: there "not known" must not be read out of a conflict.
     """
 
     def declare(function: F) -> F:
@@ -154,7 +155,7 @@ def tsat_percent(typed_tsat_percent: float | None, tsat_computed_percent: float 
     return first_known(typed_tsat_percent, tsat_computed_percent)
 
 
-@fact(stands_for="iron_overload")
+@fact(stands_for="iron_overload", firm=True)
 def iron_overload(
     typed_iron_overload: bool | None,
     ferritin_ng_ml: float | None,
@@ -169,7 +170,7 @@ def iron_overload(
     return False if ferritin_ng_ml < no_overload_ferritin_ng_ml and tsat_percent < overload_limit else None
 
 
-@fact(stands_for="inflammation")
+@fact(stands_for="inflammation", firm=True)
 def inflammation(
     typed_inflammation: bool | None, ferritin_ng_ml: float | None, *, no_inflammation_ferritin_ng_ml: float
 ) -> bool | None:
@@ -182,12 +183,12 @@ def inflammation(
 # Mind and body
 
 
-@fact(stands_for="dementia")
+@fact(stands_for="dementia", firm=True)
 def dementia(typed_dementia: bool | None, age_years: float | None, *, dementia_asked_from_age: float) -> bool | None:
     return _from_age(typed_dementia, age_years, dementia_asked_from_age)
 
 
-@fact(stands_for="falls_or_frailty")
+@fact(stands_for="falls_or_frailty", firm=True)
 def falls_or_frailty(
     typed_falls_or_frailty: bool | None,
     age_years: float | None,
@@ -258,10 +259,10 @@ def esrd_is_known(dialysis_kind: str | None, kidney_function_ml_min: float | Non
     if dialysis_kind in ("haemodialysis", "peritoneal_dialysis"):
         return True
     low = kidney_function_ml_min is not None and kidney_function_ml_min < esrd_floor_ml_min
-    return low and dialysis_kind != "working_transplant"
+    return low and dialysis_kind == "none"
 
 
-@fact("Is not on dialysis, and kidney function is not known", patchy=True)
+@fact("Is not on dialysis, and kidney function is not known", patchy=True, firm=True)
 def no_dialysis_without_kidney_value(kidney_support: str | None, kidney_function_ml_min: float | None) -> bool:
     return kidney_support == "none" and kidney_function_ml_min is None
 
@@ -309,17 +310,20 @@ def unscreened_medicine_count(other_medicines: tuple[MedicineUse, ...], *, medic
     return sum(known_medicine(use.name, medicines) is None for use in other_medicines)
 
 
+@fact(patchy=True)
+def medicine_list_complete(medicine_list_incomplete: bool | None) -> bool | None:
+    """A list is read as complete unless it is said not to be; then it rules nothing out."""
+    return None if medicine_list_incomplete else True
+
+
 @fact()
-def all_medicines_screened(unscreened_medicine_count: int) -> bool | None:
+def all_medicines_screened(unscreened_medicine_count: int, medicine_list_complete: bool) -> bool | None:
     return None if unscreened_medicine_count else True
 
 
-@fact(patchy=True)
-def everything_taken_is_known(
-    rls_treatments: Uses | None, all_medicines_screened: bool | None, medicine_list_incomplete: bool | None
-) -> bool | None:
-    """A list that is said to be incomplete rules nothing out."""
-    return True if rls_treatments is not None and all_medicines_screened and not medicine_list_incomplete else None
+@fact()
+def everything_taken_is_known(rls_treatments: Uses, all_medicines_screened: bool) -> bool:
+    return True
 
 
 @fact(patchy=True)

@@ -30,7 +30,7 @@ TYPED = {
     "suicidal_thoughts": "none", "psychosis_or_bipolar": False, "dementia": False, "substance_use_disorder": False,
     "opioid_use_disorder": "none", "falls_or_frailty": False, "heart_failure_or_oedema": False,
     "unstable_coronary_or_low_bp": False, "long_qt": False, "past_angioedema": False, "seizure_disorder": False,
-    "eating_disorder": False, "active_implant": False, "leg_site_problem": False, "alcohol": False, "caffeine": False,
+    "eating_disorder": False, "active_implant": False, "leg_site_problem": False, "alcohol": "none", "caffeine": False,
 }  # fmt: skip
 WOMAN = {"sex": "female", "age_years": "30"}
 NOTHING: set[int] = set()
@@ -178,13 +178,13 @@ REFUSED = {
 # Answers that cannot both be right: both are named, and both are held.
 CONFLICTING = {
     "male and pregnant": Odd(
-        {"pregnancy": "pregnant"}, ("sex", "pregnancy"), ("Sex", "pregnan"), "pregnancy", ON_PREGNANCY
+        {"pregnancy": "pregnant"}, ("sex", "pregnancy"), ("Sex", "pregnan"), "pregnancy", EVERYTHING
     ),
     "male and breastfeeding": Odd(
-        {"pregnancy": "breastfeeding"}, ("sex", "pregnancy"), ("Sex", "pregnan"), "pregnancy", ON_PREGNANCY
+        {"pregnancy": "breastfeeding"}, ("sex", "pregnancy"), ("Sex", "pregnan"), "pregnancy", EVERYTHING
     ),
     "male and possibly pregnant": Odd(
-        {"pregnancy": "possible"}, ("sex", "pregnancy"), ("Sex", "pregnan"), "pregnancy", ON_PREGNANCY
+        {"pregnancy": "possible"}, ("sex", "pregnancy"), ("Sex", "pregnan"), "pregnancy", EVERYTHING
     ),
     "pregnant at 8": Odd(
         WOMAN | {"age_years": "8", "pregnancy": "pregnant"}, ("age_years", "pregnancy"), ("age", "Pregnan", "10"), "age",

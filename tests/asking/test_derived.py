@@ -15,12 +15,23 @@ DERIVED = KNOWLEDGE.derived
 CLEARANCE = {"crcl_ml_min", "egfr_ml_min", "creatinine_mg_dl", "weight_kg", "age_years", "sex"}
 TREATED = {"rls_treatments", "no_rls_treatment"}
 MEDICATED = {*TREATED, "other_medicines"}
+COMPLETE_LIST = {*MEDICATED, "medicine_list_incomplete"}
 ROPINIROLE, ASPIRIN, TESTAMOL = (
     TreatmentUse(treatment="ropinirole", when="now"),
     MedicineUse(name="aspirin"),
     MedicineUse(name="testamol"),
 )
 
+DOSED = (
+    "pramipexole",
+    "ropinirole",
+    "rotigotine",
+    "gabapentin",
+    "pregabalin",
+    "gabapentin_enacarbil",
+    "methadone",
+    "oxycodone",
+)
 RESTS_ON: dict[str, set[str]] = {
     "has_rls": {"diagnosis"},
     "plmd_without_rls": {"diagnosis"},
@@ -28,15 +39,22 @@ RESTS_ON: dict[str, set[str]] = {
     "pregnant": {"pregnancy", "sex"},
     "planning_pregnancy": {"pregnancy", "sex"},
     "breastfeeding": {"pregnancy", "sex"},
-    "could_become_pregnant": {"pregnancy", "sex"},
+    "could_become_pregnant": {"pregnancy", "sex", "age_years"},
     "trimester_if_pregnant": {"pregnancy", "trimester", "sex"},
     "trimester_name": {"pregnancy", "trimester", "sex"},
+    "trimester_not_known": {"pregnancy", "trimester", "sex"},
     "trimester_recorded_without_pregnancy": {"pregnancy", "trimester", "sex"},
     "tsat_percent": {"tsat_percent", "iron_ug_dl", "tibc_ug_dl"},
     "tsat_computed_percent": {"iron_ug_dl", "tibc_ug_dl"},
     "cockcroft_gault_ml_min": CLEARANCE - {"crcl_ml_min", "egfr_ml_min"},
     "kidney_function_ml_min": CLEARANCE,
     "crcl_computed_ml_min": CLEARANCE - {"egfr_ml_min"},
+    "iron_overload": {"iron_overload", "ferritin_ng_ml", "tsat_percent", "iron_ug_dl", "tibc_ug_dl"},
+    "inflammation": {"inflammation", "ferritin_ng_ml"},
+    "dementia": {"dementia", "age_years"},
+    "falls_or_frailty": {"falls_or_frailty", "age_years", "new_neurological_sign"},
+    "esrd_is_known": {"kidney_support", *CLEARANCE},
+    "no_dialysis_without_kidney_value": {"kidney_support", *CLEARANCE},
     "dialysis_ruled_out": CLEARANCE,
     "dialysis_kind": {"kidney_support", *CLEARANCE},
     "rls_treatments": TREATED,
@@ -45,18 +63,25 @@ RESTS_ON: dict[str, set[str]] = {
     "earlier_treatment_has_failed": TREATED,
     "augmentation_suspected": {"augmentation_signs", *TREATED},
     "unscreened_medicine_count": {"other_medicines"},
-    "all_medicines_screened": {"other_medicines"},
-    "everything_taken_is_known": MEDICATED,
+    "medicine_list_complete": {"medicine_list_incomplete"},
+    "all_medicines_screened": {"other_medicines", "medicine_list_incomplete"},
+    "everything_taken_is_known": COMPLETE_LIST,
     "classes_taken": MEDICATED,
     "reasons_for_dopaminergics": MEDICATED,
-    "takes_dopaminergic_for_rls": MEDICATED,
-    "takes_dopaminergic_for_another_reason": MEDICATED,
+    "dopaminergic_without_reason": MEDICATED,
+    "outcome_not_recorded": {"rls_treatments"},
+    "alpha2delta_helping": TREATED,
+    "two_alpha2delta_now": COMPLETE_LIST,
+    "two_opioids_now": COMPLETE_LIST,
+    "two_dopamine_agonists_now": COMPLETE_LIST,
+    "takes_dopaminergic_for_rls": COMPLETE_LIST,
+    "takes_dopaminergic_for_another_reason": COMPLETE_LIST,
     # named in data/
     "alpha2delta_already_tried": TREATED,
     "oral_iron_has_failed": TREATED,
-    **{f"{drug}_dose_mg": {f"{drug}_dose_mg", *TREATED} for drug in ("pramipexole", "ropinirole", "rotigotine")},
+    **{f"{drug}_dose_mg": {f"{drug}_dose_mg", *TREATED} for drug in DOSED},
     **{
-        f"{drug}_dose_without_it": {f"{drug}_dose_mg", *TREATED} for drug in ("pramipexole", "ropinirole", "rotigotine")
+        f"{drug}_dose_without_it": {f"{drug}_dose_mg", *TREATED} for drug in DOSED
     },
 }
 
@@ -65,7 +90,7 @@ def test_the_table_holds_every_fact():
     of_classes = {f"takes_{group}" for group in KNOWLEDGE.medicine_classes}
     typed = {name for name in DERIVED if name.startswith(TYPED)}
     assert DERIVED.keys() - of_classes - typed == RESTS_ON.keys()
-    assert all(fields_of(name, DERIVED) == MEDICATED for name in of_classes)
+    assert all(fields_of(name, DERIVED) == COMPLETE_LIST for name in of_classes)
 
 
 @pytest.mark.parametrize("name", RESTS_ON)
@@ -92,6 +117,7 @@ def test_a_fact_rests_on_these_fields_and_no_other(name):
         ({"other_medicines": (ASPIRIN,)}, "takes_opioid", ("rls_treatments",)),
         ({"other_medicines": (TESTAMOL,)}, "takes_opioid", ("rls_treatments", "other_medicines")),
         ({"other_medicines": (TESTAMOL,), "no_rls_treatment": True}, "takes_opioid", ("other_medicines",)),
+        ({"other_medicines": (), "no_rls_treatment": True, "medicine_list_incomplete": True}, "takes_opioid", ("medicine_list_incomplete",)),
         ({"other_medicines": (MedicineUse(name="mirapex"),)}, "takes_dopaminergic_for_rls", ("rls_treatments",)),
         ({"other_medicines": (MedicineUse(name="mirapex"),), "no_rls_treatment": True}, "takes_dopaminergic_for_rls", ("other_medicines",)),
         # what happened on a listed treatment is learned from its list
@@ -119,21 +145,24 @@ COMPUTED = {"creatinine_mg_dl": 1, "weight_kg": 70, "age_years": 50, "sex": "mal
     ("known", "named", "held"),
     [
         # one blood sample: its TSAT is held with iron and TIBC, typed or not
-        (BLOOD, "iron_ug_dl", {"tsat_percent"}),
-        (BLOOD, "tibc_ug_dl", {"tsat_percent"}),
-        ({"tsat_percent": 30}, "tibc_ug_dl", {"tsat_percent"}),
-        ({}, "iron_ug_dl", {"tsat_percent"}),
-        (BLOOD, "tsat_percent", set()),
+        # and what it would settle of an overload; an overload that was answered stands
+        (BLOOD, "iron_ug_dl", {"tsat_percent", "iron_overload"}),
+        (BLOOD, "tibc_ug_dl", {"tsat_percent", "iron_overload"}),
+        ({"tsat_percent": 30}, "tibc_ug_dl", {"tsat_percent", "iron_overload"}),
+        ({}, "iron_ug_dl", {"tsat_percent", "iron_overload"}),
+        ({"iron_overload": True}, "iron_ug_dl", {"tsat_percent"}),
+        (BLOOD, "tsat_percent", {"iron_overload"}),
         # a typed clearance stands whatever is in conflict beside it; without one nothing else may stand in
         ({"crcl_ml_min": 80, "egfr_ml_min": 90, **COMPUTED}, "egfr_ml_min", set()),
         ({"crcl_ml_min": 80, **COMPUTED}, "creatinine_mg_dl", set()),
         ({"egfr_ml_min": 90}, "egfr_ml_min", {"crcl_ml_min"}),
         ({"egfr_ml_min": 90, **COMPUTED}, "egfr_ml_min", {"crcl_ml_min"}),
         ({"egfr_ml_min": 90, **COMPUTED}, "weight_kg", {"crcl_ml_min"}),
-        ({"egfr_ml_min": 90, "creatinine_mg_dl": 1}, "age_years", {"crcl_ml_min"}),
+        ({"egfr_ml_min": 90, "creatinine_mg_dl": 1}, "age_years", {"crcl_ml_min", "dementia", "falls_or_frailty"}),
         ({"egfr_ml_min": 90}, "creatinine_mg_dl", {"crcl_ml_min"}),
         # without a creatinine the age computes no clearance
-        ({"egfr_ml_min": 90, "weight_kg": 70, "sex": "male"}, "age_years", set()),
+        ({"egfr_ml_min": 90, "weight_kg": 70, "sex": "male"}, "age_years", {"dementia", "falls_or_frailty"}),
+        ({"dementia": True, "falls_or_frailty": False}, "age_years", set()),
         # the sex never settles a pregnancy in conflict; "none so far" never a list in conflict
         ({"sex": "male"}, "sex", {"pregnancy"}),
         ({"sex": "male"}, "pregnancy", set()),
@@ -142,7 +171,8 @@ COMPUTED = {"creatinine_mg_dl": 1, "weight_kg": 70, "age_years": 50, "sex": "mal
         ({"kidney_support": "none", "crcl_ml_min": 80}, "crcl_ml_min", set()),
         ({"crcl_ml_min": 80}, "crcl_ml_min", set()),
         # nothing rests on these
-        ({"ferritin_ng_ml": 80}, "ferritin_ng_ml", set()),
+        ({"ferritin_ng_ml": 80, "inflammation": True, "iron_overload": False}, "ferritin_ng_ml", set()),
+        ({"ferritin_ng_ml": 80}, "ferritin_ng_ml", {"inflammation", "iron_overload"}),
         ({"augmentation_signs": ()}, "augmentation_signs", set()),
         ({"other_medicines": ()}, "other_medicines", set()),
     ],
