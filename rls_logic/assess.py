@@ -205,7 +205,7 @@ def options_of(patient: Patient, knowledge: Knowledge, answers: Answers) -> tupl
         about = [live[c.id] for c in knowledge.cautions_about[record.treatment] if c.id in live]
         about = [finding for finding in about if not (taken and finding.record.instead)]
         cautions = tuple([c for c in about if c.check.answer is YES])
-        to_check = tuple([c for c in about if c.check.answer is UNKNOWN])
+        to_check = tuple([c for c in about if c.check.answer is UNKNOWN and not c.record.unasked])
         excluding = tuple([c for c in to_check if c.record.effect is not MENTION])
         history_missing = tuple(dict.fromkeys([*history, *(use.settled_by for use in of_treatment if use.settled_by)]))
         held_by: tuple[str, ...] = ()

@@ -14,9 +14,10 @@ from hypothesis import note
 from hypothesis import strategies as st
 
 from rls_logic import load_knowledge
+from rls_logic.asking.derived import facts_of
 from rls_logic.asking.facts import TYPED
 from rls_logic.content.conditions import Asked, Rule
-from rls_logic.content.vocabulary import Outcome, Reason
+from rls_logic.content.vocabulary import Outcome, Reason, Taken
 from rls_logic.patient import MedicineUse, Patient, TreatmentUse
 
 KNOWLEDGE = load_knowledge()
@@ -39,6 +40,13 @@ ALSO: dict[str, tuple[float, ...]] = {
     "creatinine_mg_dl": (0.9, 2, 5),
     "weight_kg": (20, 45, 80),
     "irls_total": (15, 31),
+    "haemoglobin_g_dl": (9, 14),
+    "nights_per_week": (1, 5),
+    "gabapentin_dose_mg": (300, 1200),
+    "pregabalin_dose_mg": (75, 300),
+    "gabapentin_enacarbil_dose_mg": (600,),
+    "methadone_dose_mg": (5,),
+    "oxycodone_dose_mg": (10,),
 }
 
 
@@ -69,6 +77,8 @@ def edges() -> dict[str, tuple[float, ...]]:
 EDGES = edges()
 
 TREATMENTS = tuple(KNOWLEDGE.treatments)
+DOSED = tuple(treatment.id for treatment in KNOWLEDGE.treatments.values() if treatment.dose)
+NOW = (Taken.NOW,) * 6  # most of what is listed is taken
 DOPAMINERGIC = tuple(
     treatment.id
     for treatment in KNOWLEDGE.treatments.values()
@@ -96,14 +106,14 @@ def near(edges: tuple[float, ...]) -> st.SearchStrategy[float]:
 
 def treatment_uses(outcomes: st.SearchStrategy[Outcome | None]) -> st.SearchStrategy[tuple[TreatmentUse, ...]]:
     names = st.sampled_from(DOPAMINERGIC) | st.sampled_from(TREATMENTS)
-    use = st.builds(TreatmentUse, treatment=names, when=st.sampled_from(("now", "before")), outcome=outcomes)
+    use = st.builds(TreatmentUse, treatment=names, when=st.sampled_from(list(Taken)), outcome=outcomes)
     return st.lists(use, max_size=3).map(tuple)
 
 
 def medicine_uses(
     names: tuple[str, ...], reasons: st.SearchStrategy[Reason | None]
 ) -> st.SearchStrategy[tuple[MedicineUse, ...]]:
-    use = st.builds(MedicineUse, name=st.sampled_from(names), reason=reasons)
+    use = st.builds(MedicineUse, name=st.sampled_from(names), reason=reasons, when=st.sampled_from((*NOW, *Taken)))
     return st.lists(use, max_size=3).map(tuple)
 
 
@@ -136,7 +146,8 @@ def of_type(kind: Any, field: str) -> st.SearchStrategy[Any]:
 
 KNOWN = {field: of_type(info.rebuild_annotation(), field) for field, info in Patient.model_fields.items()}
 COMPLETE = KNOWN | {
-    "pregnancy": st.sampled_from(("not_possible", "planning", "pregnant", "breastfeeding")),
+    "medicine_list_incomplete": st.just(False),
+    "pregnancy": st.sampled_from(("not_possible", "could_become", "planning", "pregnant", "breastfeeding")),
     "diagnosis": st.sampled_from(("rls", "plmd_only", "not_rls")),
     "rls_treatments": treatment_uses(st.sampled_from(list(Outcome))),
     "other_medicines": medicine_uses(SCREENED, st.sampled_from(list(Reason))),
@@ -192,9 +203,13 @@ def agreeing(answers: dict[str, Any]) -> dict[str, Any]:
                 answers[field] = min(answers[field], 59.0)
         if answers.get("creatinine_mg_dl") is not None:  # 20 mg/dL keeps a computed clearance below 60, but for giants
             answers["creatinine_mg_dl"] = 20.0
-    now = {use.treatment for use in answers.get("rls_treatments") or () if use.when == "now"}
+    if answers.get("course") == "chronic_persistent" and answers.get("nights_per_week") is not None:
+        answers["nights_per_week"] = max(2.0, answers["nights_per_week"])
+    if answers.get("professional_driver") and answers.get("safety_critical_work") is False:
+        answers["safety_critical_work"] = True
+    now = {use.treatment for use in answers.get("rls_treatments") or () if use.when.still}
     treated = answers.get("rls_treatments") or answers.get("no_rls_treatment")
-    for drug in ("pramipexole", "ropinirole", "rotigotine"):
+    for drug in DOSED:
         if treated and drug not in now:
             answers[f"{drug}_dose_mg"] = None
     if answers.get("last_iv_iron") == "none":
@@ -242,7 +257,8 @@ def unanswered(patient: Patient) -> list[str]:
 def would_replace(patient: Patient) -> set[str]:
     """The fields that would put a better measure in the place of a known one: a correction, not something learned.
 
-    A CrCl on top of an eGFR, a typed TSAT on top of a computed one. `test_laws.py` says what happens then.
+    A CrCl on top of an eGFR, a typed TSAT on top of a computed one, an answer on top of what values or age settled meanwhile.
+    `test_laws.py` says what happens then.
     """
     fields: set[str] = set()
     formula = ("creatinine_mg_dl", "weight_kg", "age_years", "sex")
@@ -253,6 +269,16 @@ def would_replace(patient: Patient) -> set[str]:
             fields |= {"creatinine_mg_dl"} if "creatinine_mg_dl" in left else left
     if patient.iron_ug_dl is not None and patient.tibc_ug_dl is not None:
         fields.add("tsat_percent")
+    if patient.kidney_support == "none":  # read as not ESRD until a value says otherwise
+        fields |= {"crcl_ml_min", "egfr_ml_min", *left}
+    settled = facts_of(patient.__dict__, KNOWLEDGE.derived)
+    for field in ("iron_overload", "inflammation", "dementia", "falls_or_frailty"):
+        if getattr(patient, field) is None and settled[field] is not None:
+            fields.add(field)
+    if patient.pregnancy is None and settled["could_become_pregnant"] is not None:
+        fields.add("pregnancy")
+    if patient.course is not None:
+        fields.add("nights_per_week")
     return fields
 
 

@@ -80,6 +80,16 @@ def plmd_without_rls(diagnosis: str) -> bool | None:
     return None if diagnosis == "uncertain" else diagnosis == "plmd_only"
 
 
+@fact("Has intermittent RLS", patchy=True)
+def intermittent(
+    course: str | None, nights_per_week: float | None, *, persistent_nights_per_week: float
+) -> bool | None:
+    """By the nights where they are told, else by the course. A course that has failed treatment may be either."""
+    if nights_per_week is not None and course != "intermittent":
+        return nights_per_week < persistent_nights_per_week
+    return None if course is None else course == "intermittent"
+
+
 @fact(stands_for="pregnancy")
 def pregnancy(typed_pregnancy: str | None, sex: str | None) -> str | None:
     return "not_possible" if typed_pregnancy is None and sex == "male" else typed_pregnancy
@@ -190,15 +200,8 @@ def dementia(typed_dementia: bool | None, age_years: float | None, *, dementia_a
 
 @fact(stands_for="falls_or_frailty", firm=True)
 def falls_or_frailty(
-    typed_falls_or_frailty: bool | None,
-    age_years: float | None,
-    new_neurological_sign: bool | None,
-    *,
-    falls_asked_from_age: float,
+    typed_falls_or_frailty: bool | None, age_years: float | None, *, falls_asked_from_age: float
 ) -> bool | None:
-    """Asked from some age, or where a new sign points to the nerves."""
-    if new_neurological_sign:
-        return typed_falls_or_frailty
     return _from_age(typed_falls_or_frailty, age_years, falls_asked_from_age)
 
 
@@ -317,7 +320,7 @@ def medicine_list_complete(medicine_list_incomplete: bool | None) -> bool | None
 
 
 @fact()
-def all_medicines_screened(unscreened_medicine_count: int, medicine_list_complete: bool) -> bool | None:
+def all_medicines_screened(medicine_list_complete: bool, unscreened_medicine_count: int) -> bool | None:
     return None if unscreened_medicine_count else True
 
 
@@ -443,9 +446,9 @@ def failed(name: str, group: str, classes_of: Classes) -> Derived:
 
 
 def helping(name: str, group: str, classes_of: Classes) -> Derived:
-    def function(rls_treatments: Uses) -> bool:
+    def function(rls_treatments: Uses) -> bool | None:
         taken = [use for use in rls_treatments if use.when.still and group in classes_of[use.treatment]]
-        return any(use.outcome is Outcome.HELPING for use in taken)
+        return settled(any(use.outcome is Outcome.HELPING for use in taken), all(use.outcome for use in taken))
 
     return Derived(name, ("rls_treatments",), (), function)
 

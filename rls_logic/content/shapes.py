@@ -298,7 +298,7 @@ class Caution(Sourced):
 
     `short` is what the row says when it is true; `check` what to check while it is unknown. `instead`: it is about changing
     to this treatment from another, so it is silent on the one that is taken now. `badge`: what the grade is called while the
-    caution is true, where it was graded for other people.
+    caution is true, where it was graded for other people. `unasked`: nobody is asked for it, it counts once it is known.
     """
 
     rank: Rank = LAST
@@ -306,6 +306,7 @@ class Caution(Sourced):
     effect: Effect
     instead: Flag = False
     badge: Short | None = None
+    unasked: Flag = False
     applies_when: When = When()
     short: Short
     check: Short | None = None
@@ -317,8 +318,10 @@ class Caution(Sourced):
     def _whole(self) -> Self:
         if not (self.about.treatments or self.about.classes):
             raise wrong("about", "names no treatment.", "Name treatments or classes.")
-        if self.effect is not Effect.MENTION and not self.check:
+        if self.effect is not Effect.MENTION and not self.unasked and not self.check:
             raise wrong("check", "is missing.", "Say in two to four words what to check while it is unknown.")
+        if self.unasked and self.check:
+            raise wrong("check", "is never said of a caution that nobody is asked for.", "Remove one of the two.")
         if (self.effect is Effect.NOT_NOW) != bool(self.until):
             raise wrong("until", "goes with effect not_now, and only with it.", "Add or remove it.")
         return self

@@ -59,6 +59,21 @@ def every_node() -> dict[str, Asked | Rule]:
 
 NODES = every_node()
 
+# What speaks of what is not known ends when it becomes known; that is no reversal. Everything that asks it is left out with it.
+OF_KNOWING = {
+    "esrd_is_known",
+    "no_dialysis_without_kidney_value",
+    "trimester_not_known",
+    "dopaminergic_without_reason",
+    "outcome_not_recorded",
+}
+
+
+def speaks_of_knowing(node: Asked | Rule) -> bool:
+    if isinstance(node, Rule):
+        return any(map(speaks_of_knowing, node.nodes))
+    return not OF_KNOWING.isdisjoint(node.question.fields)
+
 
 def asker_of(patient) -> Asker:
     return asked.asker_of(patient, KNOWLEDGE)
@@ -84,6 +99,7 @@ def open_fields(patient) -> set[str]:
     medicines = patient.other_medicines or ()
     if any(use.reason is None or not screened(use.name, KNOWLEDGE) for use in medicines):
         found.add("other_medicines")
+    found |= {"medicine_list_incomplete"} if patient.medicine_list_incomplete else set()
     found |= {"pregnancy"} if patient.pregnancy == "possible" else set()
     found |= {"diagnosis"} if patient.diagnosis == "uncertain" else set()
     return found
@@ -106,7 +122,7 @@ def no_settled_answer_reversed(before: Patient, after: Patient, filled: Set[str]
     earlier, later = asker_of(before), asker_of(after)
     for name, node in NODES.items():
         was, now = earlier.check(node).answer, later.check(node).answer
-        if was is not Answer.UNKNOWN:
+        if was is not Answer.UNKNOWN and not speaks_of_knowing(node):
             assert now is was, f"{name}: {was} became {now} on learning {sorted(filled)}"
 
 
@@ -125,7 +141,7 @@ def standings_move_only_as_named(before: Patient, after: Patient, filled: Set[st
 def nothing_held_is_offered(before: Patient, after: Patient, filled: Set[str]) -> None:
     now = standings(assess(after, KNOWLEDGE))
     for option in assess(before, KNOWLEDGE).options:
-        if option.standing in HELD:
+        if option.standing in HELD and not any(speaks_of_knowing(c.check.of) for c in option.blocked_by):
             assert now.get(option.id) not in OFFERED, f"{option.id}: {option.standing} opened on {sorted(filled)}"
 
 

@@ -21,7 +21,8 @@ from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.load import DATA
-from rls_logic.content.vocabulary import Standing
+from rls_logic.content.vocabulary import Direction, Heading, Standing, Step, Strength, Taken
+from rls_logic.note import note
 from rls_logic.read import read_patient
 from tests import asked
 from tests.answer.test_read import TYPED
@@ -44,6 +45,9 @@ def reversed_knowledge() -> Knowledge:
     """The same records, every file's in the opposite order."""
     with tempfile.TemporaryDirectory() as folder:
         return load_knowledge(reverse_records(Path(shutil.copytree(DATA, Path(folder) / "data"))))
+
+
+LIGANDS = {t.id for t in KNOWLEDGE.treatments.values() if "gabapentinoid" in t.classes}
 
 
 def asker_of(patient) -> Asker:
@@ -69,11 +73,14 @@ def test_law_4_every_caution_about_a_shown_option_is_shown_with_it(patient):
                 or set(option.treatment.classes) & set(caution.about.classes)
             )
         ]
+        about = [caution for caution in about if not (option.taken_now and caution.instead)]
         answers = {caution.id: asker.check(KNOWLEDGE.rules[caution.id]).answer for caution in about}
+        unasked = {caution.id for caution in about if caution.unasked}
         shown = [c.record.id for c in option.cautions]
         to_check = [c.record.id for c in option.to_check]
         assert sorted(shown) == sorted(c for c, answer in answers.items() if answer is Answer.YES), option.id
-        assert sorted(to_check) == sorted(c for c, answer in answers.items() if answer is Answer.UNKNOWN), option.id
+        open_ones = {c for c, answer in answers.items() if answer is Answer.UNKNOWN}
+        assert sorted(to_check) == sorted(open_ones - unasked), option.id
 
 
 @given(patient=ANYONE, treatment=st.sampled_from(TREATMENTS))
@@ -100,12 +107,83 @@ def test_law_4_an_option_is_plainly_open_only_without_a_caution_that_comes_first
         if "not_for_this_patient" in effects or "not_now" in effects:
             assert option.standing not in OFFERED, option.id
         if option.standing in (Standing.OPEN, Standing.CHECK_FIRST):
-            assert effects <= {"mention"}, option.id
+            assert effects <= {"mention", "adjust_dose"}, option.id
         if option.standing is Standing.OPEN:
             assert option.checks_for == (), option.id
         if option.standing in OFFERED:
             assert option.check.answer is Answer.YES, option.id
-            assert not any(use.when == "now" or use.failed for use in option.uses), f"{option.id} is re-offered as new"
+            assert not any(use.now or use.failed for use in option.uses), f"{option.id} is re-offered as new"
+
+
+@given(patient=ANYONE)
+def test_law_4_a_known_exclusion_beats_what_is_not_known(patient):
+    """A safety reason that is known is said, whether or not it is known that the recommendation applies."""
+    for option in assess(patient, KNOWLEDGE).options:
+        if option.recommendation.direction is Direction.FOR and option.blocked_by:
+            assert option.standing in (Standing.NOT_NOW, Standing.NOT_FOR_THIS_PATIENT), option.id
+            assert option.because.cautions == option.blocked_by
+
+
+@given(patient=ANYONE)
+def test_law_4_no_weaker_option_stands_above_a_stronger_one(patient):
+    """Neither a caution nor an open question moves a strong option below a weaker one; only iron and ESRD lead."""
+    offered = [option for option in assess(patient, KNOWLEDGE).options if option.standing in OFFERED]
+    for above, below in pairwise(offered):
+        one, other = above.recommendation, below.recommendation
+        leads = "iron" in above.treatment.classes or one.population is not other.population
+        if not leads and other.strength is Strength.STRONG:
+            assert one.strength is Strength.STRONG, f"{above.id} above {below.id}"
+
+
+@given(patient=ANYONE)
+def test_law_4_what_is_true_of_this_patient_stands_on_the_row(patient):
+    """Every caution that is true of the patient and not of everyone is on the row of the option, none of it folded."""
+    assessment = assess(patient, KNOWLEDGE)
+    if any(finding.record.alone for finding in assessment.facts):
+        return
+    said = note(assessment, KNOWLEDGE)
+    rows = {line.record: line for section in said.sections for line in section.options}
+    rows |= {taken.option.record: taken.option for taken in said.section(Heading.TAKEN_NOW).taken if taken.option}
+    for option in assessment.options:
+        own = {c.record.id for c in option.cautions if c.record.applies_when.names}
+        row = rows[option.id]
+        assert own == {line.record for line in (*row.blocked, *row.own)}, option.id
+
+
+# What is taken now
+
+
+@given(patient=ANYONE)
+def test_law_7_nothing_that_is_taken_is_out_of_sight(patient):
+    """Everything listed as taken now, tapered or ended lately has its block, above the options."""
+    assessment = assess(patient, KNOWLEDGE)
+    listed = {use.treatment for use in patient.rls_treatments if use.when is not Taken.BEFORE}
+    for use in patient.other_medicines or ():
+        medicine = KNOWLEDGE.medicine_by_name.get(use.name.strip().casefold())
+        if medicine and medicine.treatment and use.when is not Taken.BEFORE:
+            listed.add(medicine.treatment)
+    assert {block.use.treatment.id for block in assessment.current} == listed
+    assert len(assessment.current) == len(listed), "one drug is one block"
+
+
+@given(patient=ANYONE)
+def test_law_7_to_keep_it_is_said_only_where_nothing_speaks_against_it(patient):
+    for block in assess(patient, KNOWLEDGE).current:
+        steps = {line.record.step for line in block.lines}
+        if Step.KEEP in steps:
+            assert steps <= {Step.KEEP, None}
+            assert not (block.option and block.option.blocked_by and block.use.now)
+
+
+@given(patient=ANYONE)
+def test_law_7_two_of_one_class_are_never_offered_to_be_taken_together(patient):
+    """Beside an alpha-2-delta ligand that is taken, another of the class is said to be instead of it, or is not offered."""
+    taken = {use.treatment for use in patient.rls_treatments if use.when.still}
+    if taken.isdisjoint(LIGANDS):
+        return
+    for option in assess(patient, KNOWLEDGE).options:
+        if option.treatment.id in LIGANDS and option.standing in OFFERED:
+            assert any(c.record.instead for c in option.cautions), option.id
 
 
 # Law 5
@@ -132,6 +210,17 @@ def test_law_5_the_same_files_give_the_same_fingerprint_wherever_they_lie(tmp_pa
 
 
 # Law 6
+
+
+@given(patient=adults_with_rls(), support=st.sampled_from(["haemodialysis", "peritoneal_dialysis"]))
+def test_law_6_on_dialysis_no_general_grade_reads_as_ones_own(patient, support):
+    """A general grade shown to somebody on dialysis is named as such."""
+    patient = patient.model_copy(update={"kidney_support": support, "egfr_ml_min": None, "crcl_ml_min": None})
+    assessment = assess(patient.model_copy(update={"creatinine_mg_dl": None}), KNOWLEDGE)
+    assume(not assessment.problems)
+    for option in assessment.options:
+        if option.recommendation.population == "adults_rls":
+            assert option.graded_elsewhere, option.id
 
 
 @given(patient=ANYONE, age=st.none() | KNOWN["age_years"])

@@ -64,7 +64,7 @@ def test_every_line_says_its_record_its_source_and_how_that_was_confirmed():
             for option in section.options:
                 assert option.detail
                 assert option.detail.cite.locator
-                for line in (*option.blocked, *option.settle, *option.checks, *option.detail.mentions):
+                for line in (*option.blocked, *option.own, *option.always, *option.checks, *option.detail.mentions):
                     assert line.record
                     assert line.cite
                     assert line.cite.source in KNOWLEDGE.sources
@@ -135,18 +135,24 @@ def test_headings_stand_in_reading_order_and_each_once():
 @given(patients() | adults_with_rls())
 def test_every_option_stands_under_one_heading_and_in_order(patient):
     assessment = assess(patient, KNOWLEDGE)
-    shown = [option for section in note(assessment, KNOWLEDGE).sections for option in section.options]
-    assert sorted(option.record for option in shown) == sorted(option.id for option in assessment.options)
-    for section in note(assessment, KNOWLEDGE).sections:
+    said = note(assessment, KNOWLEDGE)
+    if any(finding.record.alone for finding in assessment.facts):
+        assert not any(section.options or section.taken for section in said.sections)
+        return
+    shown = {option.record for section in said.sections for option in section.options}
+    shown |= {taken.option.record for taken in said.section(Heading.TAKEN_NOW).taken if taken.option}
+    assert shown == {option.id for option in assessment.options}
+    for section in said.sections:
         records = [option.record for option in section.options]
         assert records == [option.id for option in assessment.options if option.id in records]
 
 
-def test_the_short_form_says_how_many_lines_it_leaves_out():
+def test_the_short_form_says_how_it_is_taken_and_the_first_lines():
     said = note_of(EVERY_CASE["pramipexole-augmentation"])
-    section = said.section(Heading.TAKEN_NOW)
-    lines = dict(brief(said, KNOWLEDGE))["On what is taken now"]
-    assert lines == (*(line.says for line in section.lines[:4]), f"and {len(section.lines) - 4} more")
+    (taken,) = said.section(Heading.TAKEN_NOW).taken
+    lines = dict(brief(said, KNOWLEDGE))["Taken now"]
+    assert lines[0] == taken.use
+    assert lines[1:] == tuple(line.says for line in taken.lines[:3])
 
 
 def test_the_short_form_names_every_cause_of_low_iron():
@@ -166,9 +172,9 @@ def test_a_reason_against_iron_stands_instead_of_what_the_values_open():
 
 def test_what_is_taken_and_advised_against_stands_apart():
     said = note_of(EVERY_CASE["pramipexole-augmentation"])
-    assert [option.treatment for option in said.section(Heading.TAKEN_AGAINST).options] == ["pramipexole"]
+    assert [taken.treatment for taken in said.section(Heading.TAKEN_NOW).taken] == ["pramipexole"]
     assert "pramipexole" not in [option.treatment for option in said.section(Heading.AGAINST).options]
-    assert Heading.TAKEN_AGAINST in BRIEF
+    assert Heading.TAKEN_NOW in BRIEF
 
 
 def test_a_remark_is_the_records_own_and_whole():

@@ -30,7 +30,9 @@ TYPED = {
     "suicidal_thoughts": "none", "psychosis_or_bipolar": False, "dementia": False, "substance_use_disorder": False,
     "opioid_use_disorder": "none", "falls_or_frailty": False, "heart_failure_or_oedema": False,
     "unstable_coronary_or_low_bp": False, "long_qt": False, "past_angioedema": False, "seizure_disorder": False,
-    "eating_disorder": False, "active_implant": False, "leg_site_problem": False, "alcohol": "none", "caffeine": False,
+    "eating_disorder": False, "active_implant": False, "leg_site_problem": False, "leg_site_metal": False,
+    "adhesive_reaction": False, "heart_valve_disease": False, "bleeding_risk": False, "liver_disease": False,
+    "alcohol": "none", "caffeine": False,
 }  # fmt: skip
 WOMAN = {"sex": "female", "age_years": "30"}
 NOTHING: set[int] = set()

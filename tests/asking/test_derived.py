@@ -52,7 +52,8 @@ RESTS_ON: dict[str, set[str]] = {
     "iron_overload": {"iron_overload", "ferritin_ng_ml", "tsat_percent", "iron_ug_dl", "tibc_ug_dl"},
     "inflammation": {"inflammation", "ferritin_ng_ml"},
     "dementia": {"dementia", "age_years"},
-    "falls_or_frailty": {"falls_or_frailty", "age_years", "new_neurological_sign"},
+    "falls_or_frailty": {"falls_or_frailty", "age_years"},
+    "intermittent": {"course", "nights_per_week"},
     "esrd_is_known": {"kidney_support", *CLEARANCE},
     "no_dialysis_without_kidney_value": {"kidney_support", *CLEARANCE},
     "dialysis_ruled_out": CLEARANCE,
@@ -80,9 +81,7 @@ RESTS_ON: dict[str, set[str]] = {
     "alpha2delta_already_tried": TREATED,
     "oral_iron_has_failed": TREATED,
     **{f"{drug}_dose_mg": {f"{drug}_dose_mg", *TREATED} for drug in DOSED},
-    **{
-        f"{drug}_dose_without_it": {f"{drug}_dose_mg", *TREATED} for drug in DOSED
-    },
+    **{f"{drug}_dose_without_it": {f"{drug}_dose_mg", *TREATED} for drug in DOSED},
 }
 
 

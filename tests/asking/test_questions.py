@@ -184,6 +184,7 @@ YES_OR_NO = (
     "no_dialysis_without_kidney_value",
     "trimester_not_known",
     "dopaminergic_without_reason",
+    "intermittent",
     "outcome_not_recorded",
     "alpha2delta_helping",
     "two_alpha2delta_now",
