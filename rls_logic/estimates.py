@@ -6,7 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from rls_logic.content.effects import PERCENT, WHOLE, Effect
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.vocabulary import EstimateOutcome, Family
+from rls_logic.content.vocabulary import Family
+from rls_logic.content.vocabulary_trials import EstimateOutcome
 from rls_logic.content.words import capital
 
 HARMS = (

@@ -11,14 +11,13 @@ import pandas as pd
 from pages.components import cite
 from rls_logic.content.effects import Effect
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.vocabulary import (
-    Confirmation,
+from rls_logic.content.vocabulary import Confirmation, Family
+from rls_logic.content.vocabulary_trials import (
     EstimateAgainst,
     EstimateCounts,
     EstimateDesign,
     EstimateMeasure,
     EstimatePopulation,
-    Family,
 )
 from rls_logic.content.words import capital
 from rls_logic.estimates import family

@@ -5,7 +5,7 @@ import streamlit as st
 from pages.components import cite, estimates, frame, parts
 from pages.components.charts.augmentation import benefit_and_harm, every_rate
 from rls_logic.content.effects import PERCENT, Note
-from rls_logic.content.vocabulary import EstimateOutcome
+from rls_logic.content.vocabulary_trials import EstimateOutcome
 from rls_logic.estimates import augmentation_rates
 
 knowledge = frame.knowledge()

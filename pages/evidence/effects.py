@@ -9,7 +9,8 @@ from pages.components.charts.forest import forest
 from pages.components.charts.people import icon_array
 from rls_logic.content.effects import Effect, Note
 from rls_logic.content.shapes import Threshold
-from rls_logic.content.vocabulary import EstimateDirection, EstimateOutcome, Family
+from rls_logic.content.vocabulary import Family
+from rls_logic.content.vocabulary_trials import EstimateDirection, EstimateOutcome
 from rls_logic.content.words import capital, in_a_sentence
 from rls_logic.estimates import HARMS, against_nothing_active, family, for_the_forest, of_hundred
 

@@ -7,7 +7,8 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from rls_logic.asking.facts import FACTS, LOOKUPS, TYPED, named_in_data
+from rls_logic.asking.facts import FACTS, LOOKUPS, TYPED
+from rls_logic.asking.listed import named_in_data
 from rls_logic.content.conditions import Derived, as_answered
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.patient import Patient

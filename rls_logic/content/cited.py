@@ -69,6 +69,7 @@ def _tables(knowledge: "Knowledge") -> Iterator[tuple[str, str, Iterable[Closed]
     yield "term", "terms-", knowledge.terms.values()
     yield "licence note", "treatments-", knowledge.treatments.values()
     yield "check first", "", [item.unlisted for item in knowledge.inputs.values() if item.unlisted]
+    yield "question asked first", "", knowledge.asks
     yield "caution", "", knowledge.cautions
     yield "fact", "", knowledge.facts
     yield "aggravator", "", knowledge.aggravators
@@ -133,7 +134,7 @@ def _text(record: Closed) -> str:
         case Line():
             return record.text or ""
         case _:
-            names = ("statement", "text", "result", "when_true")
+            names = ("statement", "text", "result", "when_true", "changes")
             return next((str(getattr(record, name)) for name in names if hasattr(record, name)), "")
 
 

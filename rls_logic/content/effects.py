@@ -13,8 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from rls_logic.content.shapes import Threshold
 from rls_logic.content.types import Closed, Doi, Id, Keyed, Pmid, Rank, Short, Sourced, Text, Yes, ref, wrong
-from rls_logic.content.vocabulary import (
-    Confirmation,
+from rls_logic.content.vocabulary import Confirmation
+from rls_logic.content.vocabulary_trials import (
     EstimateAgainst,
     EstimateCounts,
     EstimateDesign,

@@ -69,8 +69,8 @@ BREAKAGES = {
         AASM, "'aasm-2025-28'", "applies_when", "Did you mean 'ferritin_below_child_ceiling'?",
     ),
     "an unknown term": Breakage(
-        replace(AASM, 'none = ["esrd"]', 'none = ["esrdd"]'),
-        AASM, "'aasm-2025-02'", "applies_when", "Did you mean 'esrd'?",
+        replace(AASM, 'all = ["adult", "has_rls", "esrd"]', 'all = ["adult", "has_rls", "esrdd"]'),
+        AASM, "'aasm-2025-21'", "applies_when", "Did you mean 'esrd'?",
     ),
     "an unknown question in a caution": Breakage(
         add(CAUTIONS, CAUTION + 'effect = "mention"\napplies_when = { none = ["takes_opiod"] }\n'),
@@ -267,20 +267,35 @@ BREAKAGES = {
     "a patient field that nobody asks": Breakage(
         drop("inputs.toml", "caffeine"), "inputs.toml", "", "caffeine", "Add its [[inputs]] record.",
     ),
+    "a line of a dose card that is no dose": Breakage(
+        add(FACTS, FACT + 'part = "start"\n'), FACTS, "'test-fact'", "part", "Change the kind",
+    ),
+    "a line on something taken that names no treatment": Breakage(
+        add(FACTS, FACT.replace("detail", "legacy")), FACTS, "'test-fact'", "about", "Say which treatment",
+    ),
+    "a step in a line on nothing taken": Breakage(
+        add(FACTS, FACT + 'step = "keep"\n'), FACTS, "'test-fact'", "step", "only with it",
+    ),
+    "a caution to check that nobody is asked for": Breakage(
+        add(CAUTIONS, CAUTION + 'effect = "settle_first"\nunasked = true\ncheck = "a test"\n'), CAUTIONS, "'test-caution'", "check", "Remove one",
+    ),
+    "a question of a field that nobody knows": Breakage(
+        replace("asks.toml", 'field = "age_years"', 'field = "age_yers"'), "asks.toml", "'ask-age'", "field", "Did you mean 'age_years'?",
+    ),
     "a choice without options": Breakage(
-        replace("inputs.toml", 'label = "Drinks alcohol"\nkind = "yes_no"', 'label = "Drinks alcohol"\nkind = "choice"'),
-        "inputs.toml", "'alcohol'", "options", "List them.",
+        replace("inputs.toml", 'label = "Uses caffeine"\nkind = "yes_no"', 'label = "Uses caffeine"\nkind = "choice"'),
+        "inputs.toml", "'caffeine'", "options", "List them.",
     ),
     "an option that Patient does not take": Breakage(
         replace("inputs.toml", '{ value = "haemodialysis",', '{ value = "haemodialisis",'),
         "inputs.toml", "'kidney_support'", "options", "haemodialysis",
     ),
     "an option left out": Breakage(
-        replace("inputs.toml", '  { value = "not_possible", label = "Not possible" },\n', ""),
+        replace("inputs.toml", '  { value = "not_possible", label = "Cannot become pregnant" },\n', ""),
         "inputs.toml", "'pregnancy'", "options", "not_possible",
     ),
     "a yes_no that does not state its yes": Breakage(
-        replace("inputs.toml", 'sentence = "Drinks alcohol"\n', ""), "inputs.toml", "'alcohol'", "sentence", "Say what a yes states.",
+        replace("inputs.toml", 'sentence = "Uses caffeine"\n', ""), "inputs.toml", "'caffeine'", "sentence", "Say what a yes states.",
     ),
     "a sentence of what is no yes_no": Breakage(
         replace("inputs.toml", 'label = "Course"\n', 'label = "Course"\nsentence = "The course"\n'),
@@ -294,16 +309,16 @@ BREAKAGES = {
         replace("inputs.toml", 'question = "male"', 'question = "adult"'), "inputs.toml", "", "adult", "Give it another name.",
     ),
     "a record that asks an option by another name": Breakage(
-        replace("inputs.toml", 'question = "course_is_chronic"', 'question = "course_is_chronik"'),
-        "facts/detail.toml", "", "applies_when", "Did you mean 'course_is_chronik'?",
+        replace("inputs.toml", 'question = "course_is_refractory"', 'question = "course_is_refractori"'),
+        "cautions/device.toml", "", "applies_when", "Did you mean 'course_is_refractori'?",
     ),
     "an option's question that no record uses": Breakage(
         replace("inputs.toml", '{ value = "rls", label = "RLS" }', '{ value = "rls", label = "RLS", question = "is_rls", sentence = "Has RLS" }'),
         "inputs.toml", "", "is_rls", "Use it or delete it.",
     ),
     "an outcome that sets an unknown field": Breakage(
-        replace("inputs.toml", "set = { alcohol = true }", "set = { alcool = true }"),
-        "inputs.toml", "'alcohol'", "outcomes", "Did you mean 'alcohol'?",
+        replace("inputs.toml", "set = { caffeine = true }", "set = { cafeine = true }"),
+        "inputs.toml", "'caffeine'", "outcomes", "Did you mean 'caffeine'?",
     ),
     "an outcome that Patient does not take": Breakage(
         replace("inputs.toml", 'set = { pregnancy = "not_possible" }', 'set = { pregnancy = "impossible" }'),

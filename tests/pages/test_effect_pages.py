@@ -9,7 +9,8 @@ from pages.components import estimates
 from pages.components.charts.augmentation import benefit_and_harm, every_rate, label
 from pages.components.charts.forest import forest
 from pages.components.charts.people import icon_array
-from rls_logic.content.vocabulary import EstimateOutcome, Family
+from rls_logic.content.vocabulary import Family
+from rls_logic.content.vocabulary_trials import EstimateOutcome
 from rls_logic.content.words import in_a_sentence
 from rls_logic.estimates import augmentation_rates, for_the_forest, of_hundred
 from tests.app import alts, choose, control, opened, text, work_s

@@ -10,7 +10,7 @@ from pages.components.estimates import people, result
 from pages.components.marks import BLUE, GRAY, GREEN, ORANGE
 from rls_logic.content.effects import Effect
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.vocabulary import EstimateAgainst, EstimateDirection
+from rls_logic.content.vocabulary_trials import EstimateAgainst, EstimateDirection
 from rls_logic.content.words import capital, in_a_sentence
 from rls_logic.estimates import HARMS, OfHundred, of_hundred
 

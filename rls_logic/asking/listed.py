@@ -1,0 +1,96 @@
+"""Facts whose names stand in data/: of each class of medicines and treatments, and of each treatment with a dose."""
+
+from collections.abc import Iterable
+
+from rls_logic.asking.facts import TYPED, Classes, Medicines, Uses, any_failed, classes_of, known_medicine, settled
+from rls_logic.content.conditions import Derived
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.vocabulary import Outcome
+from rls_logic.patient import MedicineUse
+
+
+def named_in_data(knowledge: Knowledge) -> Iterable[Derived]:
+    yield from (takes(group) for group in knowledge.medicine_classes)
+    classes = classes_of(knowledge)
+    for group in knowledge.treatment_classes.values():
+        if group.tried:
+            yield tried(group.tried.question, group.id, classes)
+        if group.failed:
+            yield failed(group.failed.question, group.id, classes)
+        if group.helping:
+            yield helping(group.helping.question, group.id, classes)
+        if group.several:
+            yield several(group.several.question, group.id, classes, knowledge.medicine_by_name)
+    for treatment in knowledge.treatments.values():
+        if treatment.dose:
+            yield dose(treatment.dose, treatment.id)
+        if treatment.dose and treatment.dose_without_it:
+            yield dose_without_it(treatment.dose_without_it.question, treatment.dose, treatment.id)
+
+
+def takes(group: str) -> Derived:
+    def function(classes_taken: frozenset[str], everything_taken_is_known: bool | None) -> bool | None:
+        return True if group in classes_taken else False if everything_taken_is_known else None
+
+    return Derived(f"takes_{group}", ("classes_taken", "everything_taken_is_known"), (), function, patchy=True)
+
+
+def tried(name: str, group: str, classes_of: Classes) -> Derived:
+    def function(rls_treatments: Uses) -> bool:
+        return any(group in classes_of[use.treatment] for use in rls_treatments)
+
+    return Derived(name, ("rls_treatments",), (), function)
+
+
+def failed(name: str, group: str, classes_of: Classes) -> Derived:
+    def function(rls_treatments: Uses) -> bool | None:
+        return any_failed(use for use in rls_treatments if group in classes_of[use.treatment])
+
+    return Derived(name, ("rls_treatments",), (), function)
+
+
+def helping(name: str, group: str, classes_of: Classes) -> Derived:
+    def function(rls_treatments: Uses) -> bool | None:
+        taken = [use for use in rls_treatments if use.when.still and group in classes_of[use.treatment]]
+        return settled(any(use.outcome is Outcome.HELPING for use in taken), all(use.outcome for use in taken))
+
+    return Derived(name, ("rls_treatments",), (), function)
+
+
+def several(name: str, group: str, classes_of: Classes, medicines: Medicines) -> Derived:
+    """Two or more of a class are taken now, for whatever reason; one that is on both lists is one."""
+
+    def function(
+        rls_treatments: Uses | None, other_medicines: tuple[MedicineUse, ...] | None, everything: bool | None
+    ) -> bool | None:
+        taken = {use.treatment for use in rls_treatments or () if use.when.still and group in classes_of[use.treatment]}
+        for use in other_medicines or ():
+            medicine = known_medicine(use.name, medicines)
+            if medicine and use.when.still and group in medicine.classes:
+                taken.add(medicine.treatment or medicine.name)
+        return settled(len(taken) > 1, everything)
+
+    rests_on = ("rls_treatments", "other_medicines", "everything_taken_is_known")
+    return Derived(name, rests_on, (), function, patchy=True)
+
+
+def dose(field: str, treatment: str) -> Derived:
+    """The dose of a treatment taken now; none is taken of one that is not."""
+
+    def function(rls_treatments: Uses | None, typed: float | None) -> float | None:
+        if rls_treatments is None:
+            return None
+        return typed if taken_now(treatment, rls_treatments) else 0.0
+
+    return Derived(field, ("rls_treatments", TYPED + field), (), function, patchy=True)
+
+
+def dose_without_it(name: str, field: str, treatment: str) -> Derived:
+    def function(rls_treatments: Uses | None, typed: float | None) -> bool:
+        return typed is not None and rls_treatments is not None and not taken_now(treatment, rls_treatments)
+
+    return Derived(name, ("rls_treatments", TYPED + field), (), function, patchy=True)
+
+
+def taken_now(treatment: str, uses: Uses) -> bool:
+    return any(use.treatment == treatment and use.when.still for use in uses)
