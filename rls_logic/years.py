@@ -4,7 +4,7 @@ Directions are lined up, grades never: each source's own grade stays as printed.
 ways: the source was read whole and is silent; it is not established here; or the treatment is not its topic.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from rls_logic.asking.answered import Answers
@@ -14,7 +14,7 @@ from rls_logic.assess import assess
 from rls_logic.assessment import Assessment, Finding, Option
 from rls_logic.content.history import Shift
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.shapes import Caution, Guidance, Recommendation, Treatment, is_about
+from rls_logic.content.shapes import Caution, Guidance, Outside, Recommendation, Treatment, is_about
 from rls_logic.content.types import LAST
 from rls_logic.content.vocabulary import (
     Change,
@@ -196,7 +196,8 @@ NOTHING_PUT = UNSAID | {Put.DOES_NOT_APPLY, Put.INSUFFICIENT}
 class PatientPosition:
     """What one source says of one treatment for this patient. `check`: how its condition was answered.
 
-    `option`: for the main guidance, the option as it stands today, with every safety reason.
+    `option`: for the main guidance, the option as it stands today, with every safety reason. `outside`: the group that the patient
+    belongs to and the source's records on this treatment are not about, so that nothing is established there.
     """
 
     guidance: Guidance
@@ -205,6 +206,7 @@ class PatientPosition:
     record: Recommendation | None = None
     check: Check | None = None
     option: Option | None = None
+    outside: Outside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,9 +222,78 @@ class PatientHistory:
     def main(self) -> PatientPosition:
         return next(cell for cell in self.cells if cell.guidance.voice is Voice.MAIN)
 
+    def cell_of(self, source: Guidance) -> PatientPosition:
+        return next(cell for cell in self.cells if cell.guidance is source)
+
     def differs(self, cell: PatientPosition) -> bool:
         """Whether a source would have put something else before this patient than the main guidance does."""
         return cell.put not in UNSAID and cell.put is not self.main.put and not {cell.put, self.main.put} <= NOTHING_PUT
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What one source alone said of this patient, by what its own cells put: no other source's cell is in it.
+
+    `lost`: put forward there and advised against today; `gained`: put forward today and not there, by the cell that says so.
+    `more`: the rest that it put forward and today does not. `outside`: what is not established for this patient's group.
+    """
+
+    guidance: Guidance
+    lost: tuple[PatientHistory, ...]
+    more: tuple[PatientHistory, ...]
+    against: tuple[PatientHistory, ...]
+    concluded: tuple[PatientHistory, ...]
+    gained: Mapping[Put | Nothing, tuple[PatientHistory, ...]]
+    outside: Mapping[Outside, tuple[PatientHistory, ...]]
+
+    @property
+    def forward(self) -> tuple[PatientHistory, ...]:
+        """What this very source put forward, and today's guidance does not."""
+        return self.lost + self.more
+
+
+FORWARD = (Put.OFFERED, Put.CONDITIONAL)
+NOT_FORWARD = (Put.INSUFFICIENT, Put.ADVISED_AGAINST, Put.DOES_NOT_APPLY, Nothing.SILENT)
+
+
+def clause(source: Guidance, rows: Iterable[PatientHistory], told: Collection[str] = ()) -> Clause:
+    """One source's own words on these treatments. `told`: treatments that another source of the year put forward."""
+    mine = [(row, row.cell_of(source)) for row in rows]
+    lost, more, against, concluded = [], [], [], []
+    gained: dict[Put | Nothing, list[PatientHistory]] = {}
+    outside: dict[Outside, list[PatientHistory]] = {}
+    for row, cell in mine:
+        now = row.main.put
+        held = bool(row.main.option and row.main.option.blocked_by)
+        if cell.outside:
+            outside.setdefault(cell.outside, []).append(row)
+        elif cell.put in FORWARD:
+            if now is Put.ADVISED_AGAINST:
+                lost.append(row)
+            elif row.differs(cell):
+                more.append(row)
+        elif cell.put is Put.CONCLUDED and now is Put.ADVISED_AGAINST:
+            concluded.append(row)
+        elif cell.put is Put.ADVISED_AGAINST and (row.differs(cell) or row.treatment.id in told):
+            against.append(row)
+        elif now is Put.OFFERED and not held and cell.put in NOT_FORWARD:
+            gained.setdefault(cell.put, []).append(row)
+    return Clause(
+        source,
+        tuple(lost),
+        tuple(more),
+        tuple(against),
+        tuple(concluded),
+        {put: tuple(found) for put, found in gained.items()},
+        {group: tuple(found) for group, found in outside.items()},
+    )
+
+
+def clauses(sources: Iterable[Guidance], rows: Iterable[PatientHistory]) -> tuple[Clause, ...]:
+    """One clause a source, for the sources of one year."""
+    listed, found = tuple(rows), tuple(sources)
+    told = {row.treatment.id for row in listed for cell in row.cells if cell.guidance in found and cell.put in FORWARD}
+    return tuple(clause(source, listed, told) for source in found)
 
 
 @dataclass(frozen=True, slots=True, repr=False)  # it holds the patient: never into a log
@@ -243,9 +314,10 @@ def through_the_years(patient: Patient, knowledge: Knowledge) -> Years:
     sources = in_time_order(knowledge)
     named = {record.treatment for source in sources for record in source.recommendations}
     treatments = [t for t in knowledge.treatments.values() if t.id in named and not t.stands_for]
+    outside = [group for group in knowledge.outside if answers.of(group.id).answer is YES]
     rows = []
     for treatment in treatments:
-        cells = tuple(_cell(g, treatment, assessment, answers, knowledge) for g in sources)
+        cells = tuple(_cell(g, treatment, assessment, answers, knowledge, outside) for g in sources)
         if any(cell.record and cell.put is not Put.DOES_NOT_APPLY for cell in cells):
             found = [Finding(c, answers.of(c.id)) for c in knowledge.cautions_about[treatment.id]]
             cautions = tuple(f for f in found if f.answer is YES)
@@ -265,11 +337,21 @@ ANSWER_ORDER = {YES: 0, UNKNOWN: 1, NO: 2}
 
 
 def _cell(
-    guidance: Guidance, treatment: Treatment, assessment: Assessment, answers: Answers, knowledge: Knowledge
+    guidance: Guidance,
+    treatment: Treatment,
+    assessment: Assessment,
+    answers: Answers,
+    knowledge: Knowledge,
+    outside: Iterable[Outside],
 ) -> PatientPosition:
     populations = _populations(assessment, knowledge)
+    groups = [] if guidance.voice is Voice.MAIN else [g for g in outside if g.covers(treatment)]
+    left_out: Outside | None = None
     for speaker in speakers(treatment, knowledge):
-        records = [r for r in guidance.recommendations if r.treatment == speaker.id and _leads(r)]
+        found = [r for r in guidance.recommendations if r.treatment == speaker.id and _leads(r)]
+        records = [r for r in found if not any(group.leaves_out(r) for group in groups)]
+        if found and not records:
+            left_out = left_out or next(g for g in groups if any(g.leaves_out(r) for r in found))
         if records:
             checked = [(answers.of(r.id), r) for r in records]
             check, record = min(checked, key=lambda pair: (ANSWER_ORDER[pair[0].answer], pair[1].number))
@@ -277,6 +359,8 @@ def _cell(
                 continue  # it speaks of other people: to this patient it says nothing
             option = assessment.option(record.id) if guidance.voice is Voice.MAIN else None
             return PatientPosition(guidance, treatment, _put(check.answer, record), record, check, option)
+    if left_out:
+        return PatientPosition(guidance, treatment, Nothing.NOT_ESTABLISHED, outside=left_out)
     return PatientPosition(guidance, treatment, _nothing(guidance, treatment, populations[0], knowledge))
 
 

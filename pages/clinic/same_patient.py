@@ -11,13 +11,13 @@ from pages.components.form import patient_form
 from pages.components.parts import markdown_table, segmented, table
 from rls_logic.asking.answers import UNKNOWN
 from rls_logic.content.shapes import Guidance
-from rls_logic.content.vocabulary import Effect, Nothing, Put, Standing, State, Voice
-from rls_logic.content.words import in_a_sentence, listed
+from rls_logic.content.vocabulary import Effect, Put, Standing, State, Voice
+from rls_logic.content.words import in_a_sentence, plural
 from rls_logic.known import value_words
 from rls_logic.note import check_line_of, line_of
 from rls_logic.patient import Patient
 from rls_logic.trace import trace
-from rls_logic.years import PatientHistory, PatientPosition, Years, through_the_years
+from rls_logic.years import PatientHistory, PatientPosition, Years, clauses, through_the_years
 
 knowledge = frame.knowledge()
 EXAMPLE_YEAR = 2016
@@ -92,12 +92,18 @@ def show_year(years: Years) -> None:
     sources = [s for s in years.sources if s.source.year == year and s.voice is not Voice.MAIN and speaks(s, years)]
     main = next(source for source in years.sources if source.voice is Voice.MAIN)
     shown = [*sources, main]
-    rows = [row for row in years.rows if any(speaks_itself(row, cell) for cell in row.cells if cell.guidance in shown)]
-    st.markdown(f"**{finding(year, sources, rows)}**")
+    every = [row for row in years.rows if any(speaks_itself(row, cell) for cell in row.cells if cell.guidance in shown)]
+    st.markdown(finding(year, sources, every))
+    taken = {use.treatment for use in years.assessment.patient.rls_treatments}
+    first = [row for row in every if row.treatment.id in taken or any(row.differs(row.cell_of(s)) for s in sources)]
+    rows = sorted(every, key=lambda row: row not in first)
+    if first and len(first) < len(every):
+        whole = st.toggle(f"All {len(every)} treatments", help="Off: what differs, and what is taken or was tried.")
+        rows = rows if whole else first
     columns: dict[str, list[str]] = {"Treatment": [f"**{row.treatment.short}**" for row in rows]}
     for source in shown:
         heading = matrix.heading(source) if view == VIEWS[0] else source.source.short
-        columns[heading] = [marked(row, cell_of(row, source)) + standing(row, source) for row in rows]
+        columns[heading] = [marked(row, row.cell_of(source)) + standing(row, source) for row in rows]
     columns["Today's cautions"] = [cautions(row) for row in rows]
     if view == VIEWS[0]:
         markdown_table(columns)
@@ -118,20 +124,16 @@ def paragraphs(columns: Mapping[str, Sequence[str]]) -> str:
 
 
 def speaks(source: Guidance, years: Years) -> bool:
-    return any(cell.record and visible(cell) for row in years.rows for cell in row.cells if cell.guidance is source)
+    return any(visible(cell) for row in years.rows for cell in row.cells if cell.guidance is source)
 
 
 def visible(cell: PatientPosition) -> bool:
-    return cell.record is not None and cell.put is not Put.DOES_NOT_APPLY
+    return bool(cell.outside) or (cell.record is not None and cell.put is not Put.DOES_NOT_APPLY)
 
 
 def speaks_itself(row: PatientHistory, cell: PatientPosition) -> bool:
     """Whether a source has a word on this treatment, and not only on the group it belongs to."""
     return visible(cell) and (cell.record is None or cell.record.treatment != row.treatment.part_of)
-
-
-def cell_of(row: PatientHistory, source: Guidance) -> PatientPosition:
-    return next(cell for cell in row.cells if cell.guidance is source)
 
 
 def marked(row: PatientHistory, cell: PatientPosition) -> str:
@@ -156,44 +158,13 @@ def cautions(row: PatientHistory) -> str:
 
 
 def finding(year: int, sources: Sequence[Guidance], rows: Sequence[PatientHistory]) -> str:
-    """One sentence: what that year put first and today does not, and the other way round.
-
-    Only where a source spoke or was read whole: what is not established here says nothing either way.
-    """
-    told = {in_a_sentence(row.treatment.short): [cell_of(row, source) for source in sources] for row in rows}
-    today = {in_a_sentence(row.treatment.short): row.main.put for row in rows}
-    held = {in_a_sentence(row.treatment.short) for row in rows if matrix.held_back(row.main)}
-    now = [name for name, put in today.items() if put is Put.OFFERED and name not in held]
-    against = [name for name, put in today.items() if put is Put.ADVISED_AGAINST]
+    """One clause a source, each from its own cells: never a source's name over what another one put."""
+    main = knowledge.main.source.short
     if not sources:
-        main = knowledge.main.source.short
-        return f"{year}: {main} has {len(now)} recommendations for this patient and {len(against)} against."
-    names = listed([source.source.short for source in sources])
-    gone = sorted(name for name in against if any(puts_forward(cell) for cell in told[name]))
-    found = sorted(name for name in against if any(concludes(cell) for cell in told[name]))
-    new = sorted(name for name in now if any(cell.put in SPOKE_OTHERWISE for cell in told[name]))
-    new = [name for name in new if not any(cell.put in LEAVES_OPEN for cell in told[name])]
-    usual = {in_a_sentence(row.treatment.short) for row in rows if matrix.only_standard_use(row.main)}
-    groups = (([n for n in gone if n in usual], " for standard use"), ([n for n in gone if n not in usual], ""))
-    lost = "; ".join(f"{listed(group)}, now advised against{use}" for group, use in groups if group)
-    lost = lost or "nothing that is advised against today"
-    also = f"; concluded without advice that {listed(found)} work" if found else ""
-    came = f"; {listed(new)} {'was' if len(new) == 1 else 'were'} not put forward there" if new else ""
-    return f"{year}: {names} would have put forward {lost}{also if len(found) != 1 else f'{also}s'}{came}."
-
-
-# What lets a sentence say that a treatment was not put forward, and what forbids it.
-SPOKE_OTHERWISE = (Nothing.SILENT, Put.INSUFFICIENT, Put.ADVISED_AGAINST, Put.DOES_NOT_APPLY)
-LEAVES_OPEN = (Put.OFFERED, Put.CONDITIONAL, Put.CONCLUDED, Put.WAITS, Nothing.BY_PRODUCT, Nothing.NOT_ESTABLISHED)
-
-
-def concludes(cell: PatientPosition) -> bool:
-    """An evidence review's conclusion that it works: never an offer."""
-    return cell.put is Put.CONCLUDED
-
-
-def puts_forward(cell: PatientPosition) -> bool:
-    return cell.put in (Put.OFFERED, Put.CONDITIONAL)
+        for_, against = (sum(row.main.put is put for row in rows) for put in (Put.OFFERED, Put.ADVISED_AGAINST))
+        return f"{year}: {main} has {plural(for_, 'recommendation')} for this patient and {against} against."
+    lines = [f"- **{each.guidance.source.short}:** {matrix.clause_words(each)}." for each in clauses(sources, rows)]
+    return "\n".join([f"{year}, beside {main}:", "", *lines])
 
 
 def show_iron(years: Years) -> None:
@@ -231,8 +202,8 @@ def show_all(years: Years) -> None:
         columns: dict[str, list[str]] = {"Treatment": [row.treatment.short for row in years.rows]}
         for source in sources:
             columns[source.source.short] = [
-                ("≠ " if source.voice is not Voice.MAIN and row.differs(cell_of(row, source)) else "")
-                + matrix.put_plain(cell_of(row, source), knowledge)
+                ("≠ " if source.voice is not Voice.MAIN and row.differs(row.cell_of(source)) else "")
+                + matrix.put_plain(row.cell_of(source), knowledge)
                 for row in years.rows
             ]
         table(pd.DataFrame(columns), "Every treatment by every source")

@@ -1,14 +1,15 @@
 """A source's position in words: direction as shape and word, the source's own grade as text, and the kinds of nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from pages.components import cite, marks
 from pages.components.marks import HELD_BACK, LOOKS
 from rls_logic.content.history import Shift
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.shapes import Guidance, Recommendation
+from rls_logic.content.shapes import Guidance, Outside, Recommendation
 from rls_logic.content.vocabulary import Direction, Nothing, Put
-from rls_logic.years import History, PatientPosition, Position, in_time_order
+from rls_logic.content.words import in_a_sentence, listed
+from rls_logic.years import Clause, History, PatientHistory, PatientPosition, Position, in_time_order
 
 
 def said_words(said: Direction | Nothing, knowledge: Knowledge) -> str:
@@ -46,6 +47,8 @@ def held_back(found: PatientPosition) -> bool:
 
 def put_words(found: PatientPosition, knowledge: Knowledge) -> str:
     """What a source would have put before this patient, with its own grade where it applies."""
+    if found.outside:
+        return marks.marked(LOOKS[found.put], not_established(found.outside))
     word = marks.marked(LOOKS[found.put], knowledge.word(found.put, "short"))
     if found.record is None or found.put is Put.DOES_NOT_APPLY:
         return word
@@ -56,7 +59,13 @@ def put_words(found: PatientPosition, knowledge: Knowledge) -> str:
     return f"{word} · {found.record.as_printed}"
 
 
+def not_established(group: Outside) -> str:
+    return f"not established {group.words}"
+
+
 def put_plain(found: PatientPosition, knowledge: Knowledge) -> str:
+    if found.outside:
+        return not_established(found.outside)
     word = knowledge.word(found.put)
     if found.record is None or found.put is Put.DOES_NOT_APPLY:
         return word
@@ -65,6 +74,63 @@ def put_plain(found: PatientPosition, knowledge: Knowledge) -> str:
     if only_standard_use(found):
         word = knowledge.word(Direction.AGAINST_STANDARD_USE)
     return word if word == found.record.as_printed else f"{word}: {found.record.as_printed}"
+
+
+def clause_words(each: Clause) -> str:
+    """What one source would have put before this patient, where that is not what today's guidance puts."""
+    usual = tuple(row for row in each.lost if only_standard_use(row.main))
+    rest = tuple(row for row in each.lost if row not in usual)
+    parts = []
+    for found, since in ((usual, ", today advised against for standard use"), (rest, ", today advised against")):
+        parts += [f"{names(found)}{since}"] if found else []
+    open_to = tuple(row for row in each.more if row.cell_of(each.guidance).put is Put.CONDITIONAL)
+    more = tuple(row for row in each.more if row not in open_to)
+    parts += [f"{'also ' if parts else ''}{names(more)}"] if more else []
+    parts += [f"on a condition {names(open_to)}"] if open_to else []
+    parts += (
+        [f"concluded, without advice, that {names(each.concluded)} {verb(each.concluded, 'work')}"]
+        if each.concluded
+        else []
+    )
+    parts += [f"advised against {names(each.against)}"] if each.against else []
+    parts += [f"{words} {names(each.gained[put])}" for put, words in NOT_PUT.items() if put in each.gained]
+    parts += insufficient(each)
+    if parts and each.forward:
+        parts[0] = f"put forward {parts[0]}"
+    apart = [f"{not_established(group)}: {names(found)}" for group, found in each.outside.items()]
+    if not parts and len(each.outside) == 1:
+        return not_established(next(iter(each.outside)))
+    return "; ".join([*parts, *apart]) or "nothing that differs from today"
+
+
+def insufficient(each: Clause) -> list[str]:
+    """What it did not judge, in its own words, with what it adds."""
+    said: dict[tuple[str, str], list[PatientHistory]] = {}
+    for row in each.gained.get(Put.INSUFFICIENT, ()):
+        if record := row.cell_of(each.guidance).record:
+            said.setdefault((record.as_printed, record.remark or ""), []).append(row)
+    adds = {remark: f" ({in_a_sentence(remark.rstrip('.'))})" for _, remark in said if remark}
+    return [f"{printed}: {names(rows)}{adds.get(remark, '')}" for (printed, remark), rows in said.items()]
+
+
+# Of a treatment that is put forward today, what a source said instead.
+NOT_PUT: Mapping[Put | Nothing, str] = {
+    Put.ADVISED_AGAINST: "advised against",
+    Put.DOES_NOT_APPLY: "its condition is not met for",
+    Nothing.SILENT: "was silent on",
+}
+NAMED = 4
+
+
+def names(rows: Sequence[PatientHistory]) -> str:
+    """The first few by name, the rest by number."""
+    said = [in_a_sentence(row.treatment.short) for row in rows]
+    left = len(said) - NAMED
+    return listed([*said[:NAMED], f"{left} more"] if left > 1 else said)
+
+
+def verb(rows: Sequence[PatientHistory], word: str) -> str:
+    return word if len(rows) != 1 else f"{word}s"
 
 
 def heading(guidance: Guidance) -> str:

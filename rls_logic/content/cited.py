@@ -65,6 +65,7 @@ def _tables(knowledge: "Knowledge") -> Iterator[tuple[str, str, Iterable[Closed]
         yield "good practice statement", "", guidance.good_practice
         yield "grade", "", guidance.grades
         yield "recommendation", "", guidance.recommendations
+    yield "group outside", "", knowledge.outside
     yield "threshold", "thresholds-", knowledge.shared_thresholds
     yield "term", "terms-", knowledge.terms.values()
     yield "licence note", "treatments-", knowledge.treatments.values()
@@ -134,7 +135,7 @@ def _text(record: Closed) -> str:
         case Line():
             return record.text or ""
         case _:
-            names = ("statement", "text", "result", "when_true", "changes")
+            names = ("statement", "text", "result", "when_true", "changes", "words")
             return next((str(getattr(record, name)) for name in names if hasattr(record, name)), "")
 
 

@@ -290,6 +290,7 @@ def _filled(
         "cautions": records("cautions/*.toml", "cautions"),
         "facts": records("facts/*.toml", "facts"),
         "asks": records("asks.toml", "asks"),
+        "outside": records("outside.toml", "outside"),
         "aggravators": records("exacerbating.toml", "aggravators"),
     }
     for name, source in guidance.items():
@@ -298,6 +299,8 @@ def _filled(
             t: compiler.records(file, t, getattr(source, t), *layers) for t in ("recommendations", "good_practice")
         }
         guidance[name] = source.model_copy(update=update)
+    for group in tables["outside"]:
+        compiler.check_names("outside.toml", f"outside '{group.id}' > named_by", When(any=group.named_by))
     asked = {}
     for item in held["inputs.toml"]["inputs.toml"].inputs.values():
         scope = Scope(compiler, "inputs.toml", f"inputs '{item.id}'", *shared)

@@ -19,6 +19,7 @@ from rls_logic.content.shapes import (
     Guidance,
     Medicine,
     MedicineClass,
+    Outside,
     Source,
     Term,
     Threshold,
@@ -43,6 +44,7 @@ class Knowledge:
     treatment_classes: Mapping[str, TreatmentClass]
     treatments: Mapping[str, Treatment]
     guidance: Mapping[str, Guidance]
+    outside: tuple[Outside, ...]  # groups that a record is not about unless it names them
     thresholds: Mapping[str, Threshold]  # the shared ones and those of the main guidance
     shared_thresholds: tuple[Threshold, ...]
     terms: Mapping[str, Term]

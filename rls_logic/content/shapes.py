@@ -388,6 +388,34 @@ class Medicine(Closed):
     ask_reason: Yes = False
 
 
+class Outside(Sourced):
+    """A group of patients of whom a record says nothing unless it names them.
+
+    `words` reads on after "not established". `named_by`: the questions that make a record one about the group.
+    `keeps_against`: advice against a treatment stands for the group too.
+    """
+
+    rank: Rank = LAST
+    words: Short
+    about: About = About()
+    applies_when: When
+    named_by: Annotated[tuple[Id, ...], Field(min_length=1)]
+    keeps_against: Flag = False
+
+    def covers(self, treatment: Treatment) -> bool:
+        return self.about == About() or is_about(self.about, treatment)
+
+    def leaves_out(self, record: Recommendation) -> bool:
+        """Whether the record is about other people."""
+        against = record.direction in (Direction.AGAINST, Direction.AGAINST_STANDARD_USE)
+        named = {*record.applies_when.all, *record.applies_when.any}
+        return not named & set(self.named_by) and not (against and self.keeps_against)
+
+
+class OutsideGroups(Closed):
+    outside: tuple[Outside, ...]
+
+
 class Sources(Closed):
     sources: Keyed[Source]
 

@@ -203,17 +203,17 @@ HEADERS = {
 }
 
 ALL_ADULTS = "all: adult has_rls"
-NOT_ESRD = "all: adult has_rls | none: esrd"
+NOT_ESRD = "all: adult has_rls | none: esrd_is_known"
 ON_HD = "all: adult has_rls on_haemodialysis"
 IN_CHILDREN = "all: child has_rls"
 USUAL = {"aan_2016": NOT_ESRD, "aasm_2012": NOT_ESRD, "efns_2012": ALL_ADULTS, "augmentation_2016": ALL_ADULTS}
 OTHERWISE = {
     ("aan_2016", "oxycodone_naloxone"): (
-        "all: adult has_rls | any: earlier_treatment_has_failed course_is_refractory | none: esrd"
+        "all: adult has_rls | any: earlier_treatment_has_failed course_is_refractory | none: esrd_is_known"
     ),
-    ("aan_2016", "ferrous_sulfate"): "all: adult has_rls ferritin_at_or_below_oral_ceiling | none: esrd",
-    ("irlssg_iron_2018", FCM): "all: adult has_rls ferritin_below_fcm_ceiling | none: esrd",
-    ("irlssg_iron_2018", "oral_iron"): "all: adult has_rls ferritin_at_or_below_oral_ceiling | none: esrd",
+    ("aan_2016", "ferrous_sulfate"): "all: adult has_rls ferritin_at_or_below_oral_ceiling | none: esrd_is_known",
+    ("irlssg_iron_2018", FCM): "all: adult has_rls ferritin_below_fcm_ceiling | none: esrd_is_known",
+    ("irlssg_iron_2018", "oral_iron"): "all: adult has_rls ferritin_at_or_below_oral_ceiling | none: esrd_is_known",
 }
 
 
