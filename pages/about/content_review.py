@@ -10,10 +10,12 @@ from pages.components import cite, frame, parts
 from pages.components.cards import plain
 from rls_logic.content.cited import Awaiting
 from rls_logic.content.types import Cite
+from rls_logic.content.words import listed, plural
 
 knowledge = frame.knowledge()
 
 A_PAGE = 20
+KINDS = {entry.name: entry.kind for entry in knowledge.cited}
 TEXT_WIDTH = 960
 SIGN_OFF = '[[sign_offs]]\nrecord = "{record}"\nchecked_by = ""\nchecked_on = ""\nlocator = ""'
 
@@ -28,6 +30,8 @@ def page() -> None:
             "notice below every page counts what is left.",
             width=TEXT_WIDTH,
         )
+        show_sittings(left)
+        st.markdown("## Record by record")
         shown = show_left(left)
         st.markdown("## How to sign a record off")
         show_how(shown)
@@ -35,6 +39,33 @@ def page() -> None:
         st.success("Every record has been checked against its source.")
     st.markdown("## Signed off")
     show_signed()
+
+
+def show_sittings(left: Sequence[Awaiting]) -> None:
+    """What can be checked in one sitting, because it waits for one source: most first."""
+    found = sittings(left)
+    st.markdown("## One sitting a source")
+    many = parts_words(Counter(KINDS[line.record] for line in left))
+    st.markdown(f"**{plural(len(left), 'record')} in {plural(len(found), 'sitting')}**: {many}.", width=TEXT_WIDTH)
+    said = [
+        f"- **{plain(knowledge.sources[source].short)}**: {plural(len(lines), 'record')}, one sitting "
+        f":gray[({parts_words(Counter(KINDS[line.record] for line in lines))})] {cite.work_link(knowledge.sources[source])}".rstrip()
+        for source, lines in found.items()
+    ]
+    st.markdown("\n".join(said), width=TEXT_WIDTH)
+
+
+def sittings(left: Sequence[Awaiting]) -> dict[str, list[Awaiting]]:
+    """The waiting records by the source that they wait for, most first. One that cites two waits for both."""
+    found: dict[str, list[Awaiting]] = {}
+    for line in left:
+        for source in sources(line):
+            found.setdefault(source, []).append(line)
+    return dict(sorted(found.items(), key=lambda item: -len(item[1])))
+
+
+def parts_words(counted: Counter[str]) -> str:
+    return listed([plural(number, kind) for kind, number in counted.most_common()])
 
 
 def show_left(left: Sequence[Awaiting]) -> list[Awaiting]:

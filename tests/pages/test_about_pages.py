@@ -163,6 +163,21 @@ def test_content_review_lists_what_waits(files):
     assert all(row["what_to_check"] and row["source"] and row["where_to_look"] for row in rows)
 
 
+def test_what_waits_is_grouped_by_source_one_sitting_each(knowledge):
+    """AASM 2025's recommendations wait for one paper: its line says how many, and of what kind."""
+    shown = said(opened(REVIEW))
+    waiting = {line.record for line in knowledge.waiting if "aasm_2025" in {cite.source for cite in line.cites}}
+    line = next(line for line in shown.splitlines() if line.startswith("- **AASM 2025**"))
+    grades = len([name for name in waiting if re.fullmatch(r"aasm-2025-\d\d", name)])
+    assert line.startswith(f"- **AASM 2025**: {len(waiting)} records, one sitting")
+    assert f"{grades} recommendations" in line
+    works = {cite.source for each in knowledge.waiting for cite in each.cites}
+    assert f"**{len(knowledge.waiting)} records in {len(works)} sittings**" in shown
+    counts = [int(number) for number in re.findall(r"^- \*\*.*?\*\*: (\d+) records?, one sitting", shown, re.MULTILINE)]
+    assert len(counts) == len(works)
+    assert counts == sorted(counts, reverse=True)
+
+
 def test_what_waits_names_the_value_to_check(knowledge):
     what = {line.record: line.what for line in awaiting(everything(knowledge), ())}
     assert "conditional, low" in what["aasm-2025-08"]
