@@ -40,7 +40,8 @@ def test_a_sheet_with_answers_holds_the_whole_answer(lesson: Lesson):
     assert KNOWLEDGE.sources[lesson.teach.cite.source].short in text
     assert "Older source: offered something." in text
     for option in answered(lesson.id).options:
-        assert option.treatment.short in text
+        taken = [use.name for use in option.uses if use.now]
+        assert any(name in text for name in (option.treatment.short, *taken))
     for change in lesson.teach.counterfactuals:
         assert change.label in text
     assert re.findall(r"<|_|\*\*|\.\.\n|\?\.", text) == []

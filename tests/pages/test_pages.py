@@ -162,6 +162,7 @@ def test_what_is_told_under_more_is_exactly_the_patient(read):
         asthma=True,
         lung_disease=False,
         sleeps_by_day=False,
+        daytime_sleepiness=False,
         augmentation_signs=(),
         suicidal_thoughts="passive",
         irls_total=24,
@@ -198,11 +199,10 @@ def in_groups(patient: Patient, knowledge: Knowledge) -> dict[str, Any]:
     return told
 
 
-def doses_of_what_is_taken(patient: Patient) -> dict[str, Any]:
+def doses_of_what_is_taken(patient: Patient, knowledge: Knowledge) -> dict[str, Any]:
     """The form asks the dose of a medicine only while it is listed as taken now."""
-    taken = {use.treatment for use in patient.rls_treatments if use.when == "now"}
-    drugs = ("pramipexole", "ropinirole", "rotigotine")
-    return {f"{drug}_dose_mg": None for drug in drugs if drug not in taken}
+    taken = {use.treatment for use in patient.rls_treatments if use.when.still}
+    return {t.dose: None for t in knowledge.treatments.values() if t.dose and t.id not in taken}
 
 
 @pytest.mark.parametrize("case", CASES, ids=case_id)

@@ -33,7 +33,7 @@ from rls_logic.patient import Patient
 from rls_logic.read import Reading, read_patient
 
 YES_NO = {"Yes": True, "No": False}
-TIMES = {Taken.NOW: "now", Taken.BEFORE: "before", Taken.TAPERING: "tapering", Taken.STOPPED: "ended within weeks"}
+TIMES = (Taken.NOW, Taken.BEFORE, Taken.TAPERING, Taken.STOPPED)  # the commonest first
 # How the controls of a group follow each other, each kind by rank. In the core rank alone decides.
 ORDER = (Medicines, Conditions, Signs, Choice, Number, UnitChoice)
 
@@ -79,7 +79,7 @@ def _treatments(knowledge: Knowledge) -> Treatments:
     return Treatments(
         item.id,
         item,
-        uses={f"{t.short} · {TIMES[when]}": (t.id, when) for t in taken for when in Taken},
+        uses={f"{t.short} · {knowledge.word(when, 'short')}": (t.id, when) for t in taken for when in TIMES},
         outcomes={knowledge.word(outcome).capitalize(): outcome for outcome in Outcome},
         doses={t.id: Number(t.dose, knowledge.inputs[t.dose]) for t in taken if t.dose},
     )
