@@ -55,6 +55,7 @@ LOOKUPS: Mapping[str, Callable[[Knowledge], object]] = {
     "medicines": lambda knowledge: knowledge.medicine_by_name,
     "dopaminergic": lambda knowledge: frozenset(c.id for c in knowledge.treatment_classes.values() if c.dopaminergic),
     "augmenting": lambda knowledge: frozenset(c.id for c in knowledge.treatment_classes.values() if c.augments),
+    "cns_active": lambda knowledge: frozenset(c.id for c in knowledge.medicine_classes.values() if c.cns_active),
 }
 
 
@@ -270,6 +271,11 @@ def no_dialysis_without_kidney_value(kidney_support: str | None, kidney_function
     return kidney_support == "none" and kidney_function_ml_min is None
 
 
+@fact("A substance use disorder is recorded", patchy=True)
+def substance_use_disorder_recorded(substance_use_disorder: bool | None) -> bool:
+    return bool(substance_use_disorder)
+
+
 # Treatments and other medicines
 
 
@@ -353,14 +359,7 @@ def reasons_for_dopaminergics(
     dopaminergic: frozenset[str],
 ) -> tuple[Reason | None, ...]:
     """Why each dopaminergic is taken now; None where that was not said."""
-    for_rls = [
-        Reason.RLS
-        for use in rls_treatments or ()
-        if use.when.still and not dopaminergic.isdisjoint(classes_of[use.treatment])
-    ]
-    known = [(known_medicine(use.name, medicines), use.reason) for use in other_medicines or () if use.when.still]
-    said = [reason for medicine, reason in known if medicine and not dopaminergic.isdisjoint(medicine.classes)]
-    return (*for_rls, *said)
+    return reasons_for(dopaminergic, rls_treatments, other_medicines, classes_of, medicines)
 
 
 @fact("Takes a dopaminergic medicine for RLS", patchy=True)
@@ -389,6 +388,55 @@ def outcome_not_recorded(typed_rls_treatments: Uses | None) -> bool:
     return any(use.outcome is None for use in typed_rls_treatments or () if use.when.still)
 
 
+@fact(patchy=True)
+def cns_active_taken(
+    rls_treatments: Uses | None,
+    other_medicines: tuple[MedicineUse, ...] | None,
+    *,
+    classes_of: Classes,
+    medicines: Medicines,
+    cns_active: frozenset[str],
+) -> frozenset[tuple[str, frozenset[str]]]:
+    """Each medicine taken now that acts on the brain, with its classes, as far as listed; one that stands twice is one."""
+    taken = {use.treatment: classes_of[use.treatment] for use in rls_treatments or () if use.when.still}
+    for use in other_medicines or ():
+        product = known_medicine(use.name, medicines)
+        if product and use.when.still:
+            parts = [part for part in ingredients(product, medicines) if not cns_active.isdisjoint(part.classes)]
+            for medicine in parts or [product]:
+                if medicine.treatment not in taken:
+                    taken[medicine.name] = frozenset(medicine.classes)
+    return frozenset((name, classes) for name, classes in taken.items() if not cns_active.isdisjoint(classes))
+
+
+@fact("Takes so many medicines that act on the brain that the count alone is a risk", patchy=True)
+def many_cns_active(
+    cns_active_taken: frozenset[tuple[str, frozenset[str]]],
+    everything_taken_is_known: bool | None,
+    *,
+    cns_active_limit: float,
+) -> bool | None:
+    return settled(len(cns_active_taken) >= cns_active_limit, everything_taken_is_known)
+
+
+def reasons_for(
+    groups: frozenset[str],
+    rls_treatments: Uses | None,
+    other_medicines: tuple[MedicineUse, ...] | None,
+    classes_of: Classes,
+    medicines: Medicines,
+) -> tuple[Reason | None, ...]:
+    """Why each medicine of some classes is taken now; None where that was not said."""
+    for_rls = [
+        Reason.RLS
+        for use in rls_treatments or ()
+        if use.when.still and not groups.isdisjoint(classes_of[use.treatment])
+    ]
+    known = [(known_medicine(use.name, medicines), use.reason) for use in other_medicines or () if use.when.still]
+    said = [reason for medicine, reason in known if medicine and not groups.isdisjoint(medicine.classes)]
+    return (*for_rls, *said)
+
+
 def any_failed(uses: Iterable[TreatmentUse]) -> bool | None:
     outcomes = [use.outcome for use in uses]
     return settled(any(outcome.failed for outcome in outcomes if outcome), None not in outcomes)
@@ -396,6 +444,12 @@ def any_failed(uses: Iterable[TreatmentUse]) -> bool | None:
 
 def known_medicine(name: str, medicines: Medicines) -> Medicine | None:
     return medicines.get(name.strip().casefold())
+
+
+def ingredients(product: Medicine, medicines: Medicines) -> Iterable[Medicine]:
+    """The medicines in a product that is named by them, as far as each is listed by itself."""
+    parts = (known_medicine(part, medicines) for part in product.name.split("/"))
+    return (part for part in parts if part)
 
 
 def screened(name: str, knowledge: Knowledge) -> bool:

@@ -2,16 +2,37 @@
 
 from collections.abc import Iterable
 
-from rls_logic.asking.facts import TYPED, Classes, Medicines, Uses, any_failed, classes_of, known_medicine, settled
+from rls_logic.asking.facts import (
+    TYPED,
+    Classes,
+    Medicines,
+    Uses,
+    any_failed,
+    classes_of,
+    known_medicine,
+    reasons_for,
+    settled,
+)
 from rls_logic.content.conditions import Derived
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.vocabulary import Outcome
+from rls_logic.content.vocabulary import Outcome, Reason, Taken
 from rls_logic.patient import MedicineUse
+
+ALL_TAKEN = ("rls_treatments", "other_medicines", "everything_taken_is_known")
 
 
 def named_in_data(knowledge: Knowledge) -> Iterable[Derived]:
-    yield from (takes(group) for group in knowledge.medicine_classes)
     classes = classes_of(knowledge)
+    limit = knowledge.thresholds["cns_active_limit"].value
+    for kind in knowledge.medicine_classes.values():
+        yield takes(kind.id)
+        for reason in kind.for_reasons:
+            yield for_reason(kind.for_reason(reason), kind.id, reason, classes, knowledge.medicine_by_name)
+            yield for_no_such_reason(kind.besides(reason), kind.id, reason, classes, knowledge.medicine_by_name)
+        if kind.lingers:
+            yield ended_lately(kind.ended_lately, kind.id, classes, knowledge.medicine_by_name)
+        if kind.one_more:
+            yield one_more(kind.one_more.question, kind.id, limit)
     for group in knowledge.treatment_classes.values():
         if group.tried:
             yield tried(group.tried.question, group.id, classes)
@@ -33,6 +54,52 @@ def takes(group: str) -> Derived:
         return True if group in classes_taken else False if everything_taken_is_known else None
 
     return Derived(f"takes_{group}", ("classes_taken", "everything_taken_is_known"), (), function, patchy=True)
+
+
+def for_reason(name: str, group: str, reason: Reason, classes_of: Classes, medicines: Medicines) -> Derived:
+    def function(
+        rls_treatments: Uses | None, other_medicines: tuple[MedicineUse, ...] | None, everything: bool | None
+    ) -> bool | None:
+        said = reasons_for(frozenset({group}), rls_treatments, other_medicines, classes_of, medicines)
+        return settled(reason in said, everything and None not in said)
+
+    return Derived(name, ALL_TAKEN, (), function, patchy=True)
+
+
+def for_no_such_reason(name: str, group: str, reason: Reason, classes_of: Classes, medicines: Medicines) -> Derived:
+    """One of the class is taken that is not known to be for this reason."""
+
+    def function(
+        rls_treatments: Uses | None, other_medicines: tuple[MedicineUse, ...] | None, everything: bool | None
+    ) -> bool | None:
+        said = reasons_for(frozenset({group}), rls_treatments, other_medicines, classes_of, medicines)
+        return settled(any(each is not reason for each in said), everything)
+
+    return Derived(name, ALL_TAKEN, (), function, patchy=True)
+
+
+def ended_lately(name: str, group: str, classes_of: Classes, medicines: Medicines) -> Derived:
+    def function(
+        rls_treatments: Uses | None, other_medicines: tuple[MedicineUse, ...] | None, everything: bool | None
+    ) -> bool | None:
+        ended = [classes_of[use.treatment] for use in rls_treatments or () if use.when is Taken.STOPPED]
+        for use in other_medicines or ():
+            medicine = known_medicine(use.name, medicines)
+            if medicine and use.when is Taken.STOPPED:
+                ended.append(frozenset(medicine.classes))
+        return settled(any(group in classes for classes in ended), everything)
+
+    return Derived(name, ALL_TAKEN, (), function, patchy=True)
+
+
+def one_more(name: str, group: str, limit: float) -> Derived:
+    """With one more, of this class, so many act on the brain; those of the class do not count: it would stand in their place."""
+
+    def function(taken: frozenset[tuple[str, frozenset[str]]], everything: bool | None) -> bool | None:
+        others = [name for name, classes in taken if group not in classes]
+        return settled(len([*others, group]) >= limit, everything)
+
+    return Derived(name, ("cns_active_taken", "everything_taken_is_known"), (), function, patchy=True)
 
 
 def tried(name: str, group: str, classes_of: Classes) -> Derived:
@@ -70,8 +137,7 @@ def several(name: str, group: str, classes_of: Classes, medicines: Medicines) ->
                 taken.add(medicine.treatment or medicine.name)
         return settled(len(taken) > 1, everything)
 
-    rests_on = ("rls_treatments", "other_medicines", "everything_taken_is_known")
-    return Derived(name, rests_on, (), function, patchy=True)
+    return Derived(name, ALL_TAKEN, (), function, patchy=True)
 
 
 def dose(field: str, treatment: str) -> Derived:

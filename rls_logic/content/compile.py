@@ -56,8 +56,17 @@ def questions_of_inputs(inputs: Iterable[Input]) -> Iterable[Question]:
 
 
 def questions_of_medicines(classes: Iterable[MedicineClass]) -> Iterable[Question]:
-    """Whether one of a class is taken."""
-    return (_about(f"takes_{group.id}", f"Takes {group.label}", MEDICINES) for group in classes)
+    """Whether one of a class is taken, for what reason, and whether one more would be too many."""
+    for group in classes:
+        yield _about(f"takes_{group.id}", f"Takes {group.label}", MEDICINES)
+        for reason in group.for_reasons:
+            yield _about(group.for_reason(reason), f"Takes {group.label} for {reason}", MEDICINES)
+            besides = f"Takes {group.label} for another reason than {reason}, or for one not said"
+            yield _about(group.besides(reason), besides, MEDICINES)
+        if group.lingers:
+            yield _about(group.ended_lately, f"Ended {group.label} within weeks", MEDICINES)
+        if group.one_more:
+            yield _about(group.one_more.question, group.one_more.sentence, MEDICINES)
 
 
 def questions_of_treatments(classes: Iterable[TreatmentClass], treatments: Iterable[Treatment]) -> Iterable[Question]:

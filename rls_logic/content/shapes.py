@@ -374,8 +374,29 @@ class Aggravator(Sourced):
 
 
 class MedicineClass(Closed):
+    """A class of medicines; whether one of it is taken is a question: `takes_<id>`.
+
+    `cns_active`: counted among medicines that act on the brain; `one_more`: asks whether one more of this class makes them
+    too many. `for_reasons`: whether it is taken for one of these, and whether for another or one not said, are questions.
+    `lingers`: what it does with other medicines outlasts it, so whether it was ended within weeks is a question.
+    """
+
     id: Id
     label: Short
+    cns_active: Flag = False
+    one_more: Posed | None = None
+    for_reasons: tuple[Reason, ...] = ()
+    lingers: Flag = False
+
+    @property
+    def ended_lately(self) -> str:
+        return f"ended_{self.id}_lately"
+
+    def for_reason(self, reason: Reason) -> str:
+        return f"takes_{self.id}_for_{reason}"
+
+    def besides(self, reason: Reason) -> str:
+        return f"takes_{self.id}_besides_{reason}"
 
 
 class Medicine(Closed):
