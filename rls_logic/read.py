@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from rls_logic.asking.answered import Problem
 from rls_logic.content.inputs import Input
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.vocabulary import Reason, Slip
+from rls_logic.content.vocabulary import Reason, Slip, Taken
 from rls_logic.content.words import number, readable
 from rls_logic.patient import MedicineUse, Patient
 
 REASONS = {reason.value: reason for reason in Reason}
+TIMES = {time.value: time for time in Taken}
 LONGEST_NUMBER = 20
 LONGEST_NAME = 40
 MOST_MEDICINES = 40
@@ -160,11 +161,12 @@ def _medicines(answer: object, knowledge: Knowledge, page: _Page) -> Iterable[Me
         return
     for entry in listed:
         if isinstance(entry, MedicineUse):
-            name, reason = entry.name, entry.reason
+            name, reason, when = entry.name, entry.reason, entry.when
         elif isinstance(entry, Mapping):
             name, reason = str(entry["name"]), REASONS.get(str(entry.get("reason")))
+            when = TIMES.get(str(entry.get("when")), Taken.NOW)
         else:
-            name, reason = str(entry), None
+            name, reason, when = str(entry), None, Taken.NOW
         name = " ".join(name.split())
         if not name:
             continue
@@ -172,7 +174,7 @@ def _medicines(answer: object, knowledge: Knowledge, page: _Page) -> Iterable[Me
         if refusal:
             page.refuse("other_medicines", *refusal)
         else:
-            yield MedicineUse(name=name, reason=reason)
+            yield MedicineUse(name=name, reason=reason, when=when)
 
 
 def name_problem(name: str, knowledge: Knowledge) -> tuple[str, str] | None:
