@@ -12,16 +12,13 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from rls_logic.asking.taken import Classes, Medicines, Uses, ingredients, known_medicine, reasons_for, settled
 from rls_logic.content.conditions import Derived
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.shapes import Medicine
 from rls_logic.content.vocabulary import Outcome, Reason
 from rls_logic.patient import MedicineUse, TreatmentUse
 
 F = TypeVar("F", bound=Callable[..., Any])
-Classes = Mapping[str, frozenset[str]]
-Medicines = Mapping[str, Medicine]
-Uses = tuple[TreatmentUse, ...]
 
 TYPED = "typed_"
 FACTS: dict[str, Derived] = {}
@@ -57,11 +54,6 @@ LOOKUPS: Mapping[str, Callable[[Knowledge], object]] = {
     "augmenting": lambda knowledge: frozenset(c.id for c in knowledge.treatment_classes.values() if c.augments),
     "cns_active": lambda knowledge: frozenset(c.id for c in knowledge.medicine_classes.values() if c.cns_active),
 }
-
-
-def settled(found: bool, known: bool | None) -> bool | None:
-    """Yes when found; no only when everything that could hold it is known."""
-    return True if found else False if known else None
 
 
 def first_known(*values: float | None) -> float | None:
@@ -419,37 +411,9 @@ def many_cns_active(
     return settled(len(cns_active_taken) >= cns_active_limit, everything_taken_is_known)
 
 
-def reasons_for(
-    groups: frozenset[str],
-    rls_treatments: Uses | None,
-    other_medicines: tuple[MedicineUse, ...] | None,
-    classes_of: Classes,
-    medicines: Medicines,
-) -> tuple[Reason | None, ...]:
-    """Why each medicine of some classes is taken now; None where that was not said."""
-    for_rls = [
-        Reason.RLS
-        for use in rls_treatments or ()
-        if use.when.still and not groups.isdisjoint(classes_of[use.treatment])
-    ]
-    known = [(known_medicine(use.name, medicines), use.reason) for use in other_medicines or () if use.when.still]
-    said = [reason for medicine, reason in known if medicine and not groups.isdisjoint(medicine.classes)]
-    return (*for_rls, *said)
-
-
 def any_failed(uses: Iterable[TreatmentUse]) -> bool | None:
     outcomes = [use.outcome for use in uses]
     return settled(any(outcome.failed for outcome in outcomes if outcome), None not in outcomes)
-
-
-def known_medicine(name: str, medicines: Medicines) -> Medicine | None:
-    return medicines.get(name.strip().casefold())
-
-
-def ingredients(product: Medicine, medicines: Medicines) -> Iterable[Medicine]:
-    """The medicines in a product that is named by them, as far as each is listed by itself."""
-    parts = (known_medicine(part, medicines) for part in product.name.split("/"))
-    return (part for part in parts if part)
 
 
 def screened(name: str, knowledge: Knowledge) -> bool:

@@ -2,17 +2,8 @@
 
 from collections.abc import Iterable
 
-from rls_logic.asking.facts import (
-    TYPED,
-    Classes,
-    Medicines,
-    Uses,
-    any_failed,
-    classes_of,
-    known_medicine,
-    reasons_for,
-    settled,
-)
+from rls_logic.asking.facts import TYPED, any_failed, classes_of
+from rls_logic.asking.taken import Classes, Medicines, Uses, known_medicine, reasons_for, settled
 from rls_logic.content.conditions import Derived
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.vocabulary import Outcome, Reason, Taken

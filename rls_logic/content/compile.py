@@ -15,10 +15,10 @@ from rls_logic.content import cited
 from rls_logic.content.conditions import Asked, LimitUse, Question, Rule, as_answered
 from rls_logic.content.inputs import Input
 from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.medicines import MedicineClass
 from rls_logic.content.refusal import closest, refuse
 from rls_logic.content.shapes import (
     MAIN_GUIDANCE,
-    MedicineClass,
     Term,
     Threshold,
     Treatment,

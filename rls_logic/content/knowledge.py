@@ -11,14 +11,13 @@ from rls_logic.content.effects import Effect, EffectNotes
 from rls_logic.content.exercise import Exercise
 from rls_logic.content.history import Article, Claim, Event, Shift, SignOff
 from rls_logic.content.inputs import Ask, Contradiction, Group, Input
+from rls_logic.content.medicines import Medicine, MedicineClass
 from rls_logic.content.plain import Plain
 from rls_logic.content.shapes import (
     Aggravator,
     Caution,
     Fact,
     Guidance,
-    Medicine,
-    MedicineClass,
     Outside,
     Source,
     Term,

@@ -22,6 +22,7 @@ from rls_logic.content.exercise import Exercise
 from rls_logic.content.history import Claims, Review, Shifts, Timeline
 from rls_logic.content.inputs import Asks, Inputs
 from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.medicines import MedicineClasses, Medicines
 from rls_logic.content.plain import Plain
 from rls_logic.content.refusal import closest, refuse
 from rls_logic.content.shapes import (
@@ -30,8 +31,6 @@ from rls_logic.content.shapes import (
     Cautions,
     Facts,
     Guidance,
-    MedicineClasses,
-    Medicines,
     OutsideGroups,
     Sources,
     Terms,

@@ -14,7 +14,7 @@ import streamlit as st
 from pages.components.form.typed import empty, empty_all, kept, label, listed, put, stored
 from pages.components.marks import label_text
 from rls_logic.content.inputs import Group, Input, Together
-from rls_logic.content.shapes import Medicine
+from rls_logic.content.medicines import Medicine
 from rls_logic.content.vocabulary import Outcome, Reason, Taken
 from rls_logic.content.words import number
 from rls_logic.patient import Patient
