@@ -45,14 +45,21 @@ E1 1 E1b 1 E1c 2 E2 2 E3 2
 F1 1 F2 1 F3 1 F4 1 F6 1 F7 3 F8 1 F9 2 F10 1 F11 1 F12 3
 G1 2 G2 2 G3 1
 H1 8 H2 3 H3 6 H4 2 H5 1 H6 2 H7 1 H8 2 H9 4 H10 3 H11 3
+TX1 3 TX2 1 TX4 2 TX6 1 TX6b 2 TX7 1 TX8 6 TX9 2 CT8 1 PR14 2 CH13 1 KD6 1 KD7 1
 """
 LEFT_OUT = {  # the row, and a word of the reason that the page must give
     "B13": "breaks off",  # the effect is UNVERIFIED
     "F5": "only the design",  # the effect is UNVERIFIED
     "F13": "only the design",  # the effect is UNVERIFIED
     "G4": "no figure",  # not found
+    "TX3": "not found",
+    "TX5": "not stated",
+    "TX10": "without a result",
+    "TX11": "not read",
+    "TX12": "not RLS",
+    "TX13": "no effect of a treatment",
 }
-VERIFIED_ROWS, ALL_ROWS = 131, 135
+VERIFIED_ROWS, ALL_ROWS = 144, 154
 
 
 def by_hand() -> dict[str, int]:
@@ -76,7 +83,7 @@ def test_a_row_that_two_places_of_the_evidence_report_is_carried_once(effects):
         "a5d-augmentation": ("A5d", "H4"),
         "h1-alpha2delta": ("A15", "H1"),
     }
-    assert len(effects) == sum(by_hand().values()) - 3 == 224
+    assert len(effects) == sum(by_hand().values()) - 3 == 248
 
 
 def test_an_id_begins_with_its_evidence_row(effects):
@@ -105,6 +112,13 @@ COLUMNS = [
     "confirmed",
 ]
 TYPED = """
+tx1-irls | ferric_carboxymaltose | placebo | irls | mean_difference | -3.2 | - | - | 1 | 209 | day 42 | -8.0 | -4.8 | 0.0036 | 10.1093/sleep/zsae095 | 38625730 | primary
+tx1-responder | ferric_carboxymaltose | placebo | responder | odds_ratio | 1.37 | 0.76 | 2.47 | 1 | 209 | day 42 | 35.5 | 28.7 | 0.30 | 10.1093/sleep/zsae095 | 38625730 | primary
+tx1-need | ferric_carboxymaltose | placebo | relapse | arms | - | - | - | 1 | 209 | day 42 | 32.7 | 59.4 | 0.0002 | 10.1093/sleep/zsae095 | 38625730 | primary
+kd6-severity | other | control | severity | arms | - | - | - | 1 | 63 | 1 month | 11.66 | 28.77 | 0.001 | - | - | primary
+ct8-relapse | pramipexole | placebo | relapse | arms | - | - | - | 1 | 150 | - | 20.5 | 85.5 | - | 10.1002/mds.20983 | 16755554 | primary
+tx8-change | opioids | none | dose | odds_ratio | 9.21 | 3.23 | 25.54 | - | 410 | 5 years | - | - | - | - | - | primary
+pr14-irls | ferric_carboxymaltose | before | irls | arms | - | - | - | 1 | 19 | 1 week | 13 | 23 | <0.01 | - | - | primary
 a1-irls | gabapentin_enacarbil | placebo | irls | mean_difference | -4.18 | -5.76 | -2.60 | 2 | 431 | - | - | - | - | - | - | primary
 a1b-responder | gabapentin_enacarbil | placebo | responder | risk_ratio | 1.54 | 1.18 | 2.01 | 1 | 321 | - | - | - | - | - | - | primary
 a1c-absolute | gabapentin_enacarbil | placebo | responder | risk_difference | 33 | 21 | 48 | 2 | 538 | - | - | - | - | - | - | primary
@@ -198,11 +212,11 @@ def test_a_row_says_what_the_evidence_says_cell_by_cell(effects, cells):
 COMPUTED = {  # marked COMPUTED in the evidence
     "a5b-responder", "a9-severity", "b7-irls", "b8-irls", "b11-irls", "b14-irls", "c4-irls", "d5-irls-025", "d5-irls-05",
     "d5-irls-075", "d6-irls", "d7-irls", "d9-irls", "d12-irls-1", "d12-irls-2", "d12-irls-3", "d14c-irls", "e2-irls",
-    "f3-irls", "f4-irls", "f11-irls",
+    "f3-irls", "f4-irls", "f11-irls", "tx1-irls",
 }  # fmt: skip
 SECONDARY = {  # VERIFIED S in the evidence, by row; of D15 only the numbers of trials and people are
     "A5", "A5b", "A5c", "A5d", "A5e", "A9", "A9c", "B16", "B16b", "B16c", "C1", "C1b", "C1c", "C1d", "C2", "C2b", "C2c",
-    "D15c", "D15d", "E3", "F3", "F4", "H4",
+    "D15c", "D15d", "E3", "F3", "F4", "H4", "TX9",
 }  # fmt: skip
 SHORT_LIST = {  # the evidence's own subset for a chart
     "a1-irls": "-4.18 -5.76 -2.60",
@@ -223,7 +237,7 @@ NULLS = {  # said to show no clear difference, and drawn or listed like any othe
     "a2c-responder", "a2d-withdrawal", "a2d-adverse", "a5d-augmentation", "b4d-adverse", "b4e-withdrawal",
     "b5-withdrawal", "b6-irls-normal", "b9-irls", "b10-irls-week-4", "b15-sleep", "b15-severity", "b16-irls",
     "b16b-responder", "b17-irls-week-11", "b18-plms", "b18-severity", "d13-irls", "d16-irls", "e1c-adverse",
-    "e1c-withdrawal", "f12-week-4", "g1-irls-week-6", "g2-irls", "g2-sleep",
+    "e1c-withdrawal", "f12-week-4", "g1-irls-week-6", "g2-irls", "g2-sleep", "tx1-responder",
 }  # fmt: skip
 
 
@@ -361,7 +375,7 @@ OF_HUNDRED = {  # worked out by hand: with treatment, with comparator
 def test_people_of_100_are_what_the_figures_make(effects):
     found = {e.id: of_hundred(e) for e in effects if of_hundred(e)}
     assert {name: (found[name].treatment, found[name].comparator) for name in OF_HUNDRED} == OF_HUNDRED
-    assert len(found) == 35
+    assert len(found) == 37
     for people in found.values():
         assert people.either_way + people.changed + people.without == 100
 

@@ -40,7 +40,7 @@ def page() -> AppTest:
 def test_the_page_says_whose_figures_these_are_not_and_how_many_rows_it_carries(page):
     said = text(page)
     assert "not the AASM review's own pooled estimates" in said
-    assert "224 estimates from 131 of the 135 rows" in said
+    assert "248 estimates from 144 of the 154 rows" in said
     assert "AASM effect sizes" not in said
 
 
@@ -56,7 +56,7 @@ def test_the_forest_has_its_finding_as_alt_text_and_is_never_pooled(page):
 
 def test_results_that_cannot_be_drawn_are_named_null_results_too(page):
     said = text(page)
-    assert "Not drawn: 20 comparisons" in said
+    assert "Not drawn: 21 comparisons" in said
     for name in ("IV FCM 500 mg (Cho 2018)", "Bupropion SR 150 mg (Bayard 2011)", "Valerian 800 mg (Cuellar 2009)"):
         assert name in said
 
