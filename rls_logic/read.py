@@ -152,7 +152,7 @@ def _in_our_unit(item: Input, typed: float, chosen: Mapping[str, str | None], pa
 
 
 def _medicines(answer: object, knowledge: Knowledge, page: _Page) -> Iterable[MedicineUse]:
-    """Names, or pairs of name and reason. A name that may identify a person, or is no name at all, is refused."""
+    """Names, or names with a reason and when. A name that may identify a person, or is no name at all, is refused."""
     listed = list(answer) if isinstance(answer, Iterable) and not isinstance(answer, str) else [str(answer)]
     if len(listed) > MOST_MEDICINES:
         page.refuse(

@@ -183,6 +183,12 @@ def inflammation(
     return False if ferritin_ng_ml < no_inflammation_ferritin_ng_ml else None
 
 
+@fact("Iron is on hold: overload is known, or TSAT is too high", patchy=True)
+def iron_on_hold(iron_overload: bool | None, tsat_percent: float | None, *, overload_limit: float) -> bool:
+    """Never open: what follows iron that is taken or given falls silent once this is known."""
+    return bool(iron_overload) or (tsat_percent is not None and tsat_percent >= overload_limit)
+
+
 # Mind and body
 
 
@@ -266,6 +272,11 @@ def no_dialysis_without_kidney_value(kidney_support: str | None, kidney_function
 @fact("A substance use disorder is recorded", patchy=True)
 def substance_use_disorder_recorded(substance_use_disorder: bool | None) -> bool:
     return bool(substance_use_disorder)
+
+
+@fact("Kidney function is not known", patchy=True)
+def kidney_function_not_known(kidney_function_ml_min: float | None, dialysis_kind: str | None) -> bool:
+    return kidney_function_ml_min is None and dialysis_kind not in ("haemodialysis", "peritoneal_dialysis")
 
 
 # Treatments and other medicines

@@ -63,6 +63,8 @@ NODES = every_node()
 OF_KNOWING = {
     "esrd_is_known",
     "no_dialysis_without_kidney_value",
+    "kidney_function_not_known",
+    "iron_on_hold",
     "trimester_not_known",
     "dopaminergic_without_reason",
     "outcome_not_recorded",

@@ -617,3 +617,9 @@ def test_an_assessment_shows_nothing_of_the_patient_in_a_log(knowledge):
 def test_a_patient_cannot_be_changed():
     with pytest.raises(ValidationError):
         Patient().age_years = 50
+
+
+def test_when_a_medicine_was_taken_is_read_and_left_out_is_now(knowledge):
+    typed = [{"name": "oxycodone", "when": "stopped"}, {"name": "ibuprofen"}, {"name": "aspirin", "when": SECRET}]
+    read_back = read(knowledge, {"other_medicines": typed}).patient.other_medicines
+    assert [use.when for use in read_back] == ["stopped", "now", "now"]

@@ -182,6 +182,8 @@ YES_OR_NO = (
     "began_after_medicine",
     "esrd_is_known",
     "no_dialysis_without_kidney_value",
+    "kidney_function_not_known",
+    "iron_on_hold",
     "trimester_not_known",
     "dopaminergic_without_reason",
     "intermittent",
