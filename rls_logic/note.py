@@ -6,7 +6,7 @@ reader and never logged: no repr here shows what it holds.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rls_logic.assessment import OFFERED, Assessment, Current, Finding, Option
 from rls_logic.content.knowledge import Knowledge
@@ -33,8 +33,6 @@ from rls_logic.trace import TraceLine, trace
 
 ASKED = 3  # unknowns that are asked for
 PLAN_LINES = 3  # lines on one thing taken now that the short form holds
-# The short form of an answer: what a sheet, a card and the reveal of a case say.
-BRIEF = tuple(Heading)[: tuple(Heading).index(Heading.NOT_ADDRESSED) + 1]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -288,7 +286,7 @@ class _Writer:
         against = self.assessment.with_standing(Standing.ADVISED_AGAINST)
         waiting = self.assessment.with_standing(Standing.WAITS)
         used = self.assessment.with_standing(Standing.ALREADY_USED)
-        yield self.of(Heading.OPTIONS, self.assessment.with_standing(*OFFERED))
+        yield self.offered()
         yield self.facts(Heading.NAMED, FactKind.NAMED)
         yield self.of(Heading.USED, (option for option in used if not option.taken_now))
         yield self.of(Heading.WAITS, (o for o in waiting if o.recommendation.direction is Direction.FOR))
@@ -300,6 +298,13 @@ class _Writer:
             yield self.of(heading, (option for option in held if not option.taken_now))
         yield self.of(Heading.AGAINST, (option for option in against if not option.taken_now))
         yield self.of(Heading.AGAINST_WAITS, (o for o in waiting if o.recommendation.direction is not Direction.FOR))
+
+    def offered(self) -> Section:
+        """What is offered, in order; said at the head where most of it needs something settled first."""
+        offered = self.assessment.with_standing(*OFFERED)
+        settle = sum(option.standing is Standing.OPEN_WITH_CARE for option in offered)
+        about = self.knowledge.word(Heading.OPTIONS, "settle") if settle > len(offered) / 2 else ""
+        return replace(self.of(Heading.OPTIONS, offered), about=about)
 
     def rest(self) -> Iterable[Section]:
         yield self.facts(Heading.NOT_ADDRESSED, FactKind.NOT_ADDRESSED)
@@ -400,48 +405,3 @@ class _Writer:
             more=tuple(map(self.line, more)),
             licence=Line(treatment.us_label_note, treatment.id, cite=licence),
         )
-
-
-# The short form, as text
-
-
-def brief(said: Note, knowledge: Knowledge) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The short form of an answer: what each part is about, and its lines."""
-    return tuple(
-        (heading_words(section, knowledge), section_lines(section))
-        for section in said.sections
-        if section.heading in BRIEF
-    )
-
-
-def heading_words(section: Section, knowledge: Knowledge) -> str:
-    """What a section is about; an aside in brackets."""
-    aside = section.about or knowledge.words["heading_aside"].get(section.heading, "")
-    return knowledge.word(section.heading) + (f" ({aside})" if aside else "")
-
-
-def section_lines(section: Section) -> tuple[str, ...]:
-    """The short form of a section: a line each, options of one grade and one reason together."""
-    said = [
-        ", ".join(names) + (f" ({grade})" if grade else "") + (f": {because}" if because else "")
-        for names, grade, because in by_reason(section.options)
-    ]
-    said += [line for taken in section.taken for line in taken_words(taken)]
-    rest = [f"and {section.rest} more"] if section.rest else []
-    return (*said, *(line.says for line in section.shown), *rest)
-
-
-def taken_words(taken: TakenLine) -> tuple[str, ...]:
-    """What is said of something taken now: how, then what to do about it."""
-    shown = (*taken.blocked, *taken.lines[:PLAN_LINES])
-    return (taken.use, *(line.says for line in shown))
-
-
-def by_reason(options: Iterable[OptionLine]) -> tuple[tuple[tuple[str, ...], str, str], ...]:
-    """Names, grade and reason: options of one grade and one reason together. One that waits has no grade yet."""
-    groups: dict[tuple[str, str], dict[str, None]] = {}
-    for option in options:
-        grade = "" if option.standing is Standing.WAITS else option.grade
-        grade += f" ({option.graded_elsewhere})" if grade and option.graded_elsewhere else ""
-        groups.setdefault((grade, option.because), {})[option.short] = None
-    return tuple((tuple(names), grade, because) for (grade, because), names in groups.items())

@@ -12,20 +12,10 @@ from pages.components.marks import HEADS, icon, look_of, marked
 from pages.components.parts import pill
 from rls_logic.assess import assess
 from rls_logic.assessment import Assessment
+from rls_logic.brief import by_reason
 from rls_logic.content.vocabulary import Direction, Heading, Standing, State
 from rls_logic.content.words import in_a_sentence
-from rls_logic.note import (
-    PLAN_LINES,
-    Line,
-    Note,
-    OptionDetail,
-    OptionLine,
-    Section,
-    TakenLine,
-    by_reason,
-    note,
-    option_line,
-)
+from rls_logic.note import PLAN_LINES, Line, Note, OptionDetail, OptionLine, Section, TakenLine, note, option_line
 from rls_logic.read import Reading
 from rls_logic.years import history_of
 
@@ -106,7 +96,7 @@ def show_options(said: Note, assessment: Assessment) -> None:
     shown = [said.section(heading) for heading in OPENED]
     with st.container(border=True, gap=None):
         if shown[0].options:
-            aside = knowledge.word(Heading.OPTIONS, "aside")
+            aside = "; ".join(filter(None, (shown[0].about, knowledge.word(Heading.OPTIONS, "aside"))))
             st.markdown(f"#### {knowledge.word(Heading.OPTIONS)} :gray[:small[{aside}]]", anchors=False)
         for section in shown:
             if section.options and section.heading is not Heading.OPTIONS:

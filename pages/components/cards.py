@@ -58,8 +58,8 @@ def by_class(options: Sequence[OptionLine]) -> list[tuple[str, list[OptionLine]]
 
 
 def shared_words(options: Sequence[OptionLine]) -> Shared:
-    """What every option of a class must settle, and must have checked, first."""
-    settle = [_words(option.always) for option in options]
+    """What is true of this patient and every option of a class, what everyone must settle, and what must be checked first."""
+    settle = [(*_words(option.own), *_words(option.always)) for option in options]
     checks = [_words(option.checks) for option in options]
     return _in_all(settle), _in_all(checks)
 
@@ -74,7 +74,7 @@ def _words(lines: Iterable[Line]) -> tuple[str, ...]:
 
 def class_line(group: str, shared: Shared) -> str:
     settle, checks = shared
-    parts = [f":orange[everyone:] {first_words(settle, room=110)}"] if settle else []
+    parts = [f":orange[{'; '.join(settle)}]"] if settle else []
     parts += [f"{len(checks)} to check first"] if checks else []
     return f"**{group}** {'; '.join(parts)}"
 
@@ -90,7 +90,7 @@ def before_the_grade(option: OptionLine, said: Shared = ((), ())) -> str:
     elif option.direction is not Direction.FOR:
         parts += [option.condition.rstrip(".")] if option.condition else []
     else:
-        parts += [f":orange[{line.says}]" for line in option.own]
+        parts += [f":orange[{word}]" for word in _words(option.own) if word not in said[0]]
         parts += [word for word in _words(option.always) if word not in said[0]]
         checks = [word for word in _words(option.checks) if word not in said[1]]
         parts += [f"{len(checks)} to check first"] if len(checks) > 1 else [f"check first: {word}" for word in checks]

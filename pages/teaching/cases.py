@@ -11,13 +11,14 @@ from pages.components.cite import source_line
 from pages.components.marks import LOOKS, icon
 from pages.components.parts import download, pill, segmented_or_none
 from rls_logic.assessment import Assessment
+from rls_logic.brief import brief
 from rls_logic.content.vocabulary import Nothing, Put, Strength, Voice
 from rls_logic.content.words import in_a_sentence
 from rls_logic.known import known
 from rls_logic.lessons import marking, sheets
 from rls_logic.lessons.marking import LeftOut, Lesson, Marked, Marking, Result
 from rls_logic.moves import moved_lines, moves
-from rls_logic.note import brief, note
+from rls_logic.note import note
 from rls_logic.years import through_the_years
 
 knowledge = frame.knowledge()

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from rls_logic.assessment import Assessment
+from rls_logic.brief import brief
 from rls_logic.content.cases import Counterfactual, Teach
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.vocabulary import SourceKind
@@ -12,7 +13,7 @@ from rls_logic.content.words import in_a_sentence
 from rls_logic.known import Known, answer_words, known
 from rls_logic.lessons.marking import Lesson, answer_of, patient_of
 from rls_logic.moves import moved_lines, moves
-from rls_logic.note import brief, note
+from rls_logic.note import note
 
 
 def changed_words(lesson: Lesson, change: Counterfactual, knowledge: Knowledge) -> str:

@@ -11,8 +11,9 @@ from pydantic import TypeAdapter
 from rls_logic import load_knowledge
 from rls_logic.assess import LADDER, assess
 from rls_logic.assessment import OFFERED
+from rls_logic.brief import BRIEF, brief
 from rls_logic.content.vocabulary import Ground, Heading, Standing
-from rls_logic.note import BRIEF, Note, brief, note, option_line
+from rls_logic.note import Note, note, option_line
 from rls_logic.patient import MedicineUse, Patient
 from rls_logic.read import read_patient
 from tests.strategies import UNSCREENED, adults_with_rls, patients

@@ -211,7 +211,9 @@ def test_a_case_put_into_the_form_is_read_back(case, knowledge, form):
     patient_form.fill(case.patient, knowledge)
     got = patient_form.current(knowledge)
     can_say = (
-        in_one_control(meant.patient) | in_groups(meant.patient, knowledge) | doses_of_what_is_taken(meant.patient)
+        in_one_control(meant.patient)
+        | in_groups(meant.patient, knowledge)
+        | doses_of_what_is_taken(meant.patient, knowledge)
     )
     assert_same(got.patient, meant.patient.model_copy(update=can_say))
     assert got.problems == meant.problems

@@ -1,0 +1,51 @@
+"""The short form of an answer, as text: what a sheet, a card and the reveal of a case say."""
+
+from collections.abc import Iterable
+
+from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.vocabulary import Heading, Standing
+from rls_logic.note import PLAN_LINES, Note, OptionLine, Section, TakenLine
+
+BRIEF = tuple(Heading)[: tuple(Heading).index(Heading.NOT_ADDRESSED) + 1]
+
+
+def brief(said: Note, knowledge: Knowledge) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The short form of an answer: what each part is about, and its lines."""
+    return tuple(
+        (heading_words(section, knowledge), section_lines(section))
+        for section in said.sections
+        if section.heading in BRIEF
+    )
+
+
+def heading_words(section: Section, knowledge: Knowledge) -> str:
+    """What a section is about; an aside in brackets."""
+    aside = section.about or knowledge.words["heading_aside"].get(section.heading, "")
+    return knowledge.word(section.heading) + (f" ({aside})" if aside else "")
+
+
+def section_lines(section: Section) -> tuple[str, ...]:
+    """The short form of a section: a line each, options of one grade and one reason together."""
+    said = [
+        ", ".join(names) + (f" ({grade})" if grade else "") + (f": {because}" if because else "")
+        for names, grade, because in by_reason(section.options)
+    ]
+    said += [line for taken in section.taken for line in taken_words(taken)]
+    rest = [f"and {section.rest} more"] if section.rest else []
+    return (*said, *(line.says for line in section.shown), *rest)
+
+
+def taken_words(taken: TakenLine) -> tuple[str, ...]:
+    """What is said of something taken now: how, then what to do about it."""
+    shown = (*taken.blocked, *taken.lines[:PLAN_LINES])
+    return (taken.use, *(line.says for line in shown))
+
+
+def by_reason(options: Iterable[OptionLine]) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    """Names, grade and reason: options of one grade and one reason together. One that waits has no grade yet."""
+    groups: dict[tuple[str, str], dict[str, None]] = {}
+    for option in options:
+        grade = "" if option.standing is Standing.WAITS else option.grade
+        grade += f" ({option.graded_elsewhere})" if grade and option.graded_elsewhere else ""
+        groups.setdefault((grade, option.because), {})[option.short] = None
+    return tuple((tuple(names), grade, because) for (grade, because), names in groups.items())
