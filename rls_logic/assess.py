@@ -66,7 +66,7 @@ def assess(patient: Patient, knowledge: Knowledge) -> Assessment:
         answers=answers,
         options=options,
         current=current,
-        unknowns=_unknowns(patient, options, knowledge, answers),
+        unknowns=_unknowns(patient, options, current, knowledge, answers),
         facts=facts,
         aggravators=tuple(_holding(knowledge.aggravators, answers)),
         unscreened_medicines=tuple(m.name for m in medicines if not screened(m.name, knowledge)),
@@ -318,7 +318,11 @@ def _history_missing(patient: Patient, held: frozenset[str]) -> tuple[str, ...]:
 
 
 def _unknowns(
-    patient: Patient, options: tuple[Option, ...], knowledge: Knowledge, answers: Answers
+    patient: Patient,
+    options: tuple[Option, ...],
+    current: tuple[Current, ...],
+    knowledge: Knowledge,
+    answers: Answers,
 ) -> tuple[Unknown, ...]:
     """What is not known: first by the harm that an answer averts in this patient, then by what waits for it or is to be checked."""
     waiting: dict[str, dict[str, None]] = {}
@@ -331,7 +335,7 @@ def _unknowns(
         if option.standing in (*OFFERED, Standing.ALREADY_USED):
             for field in option.checks_for:
                 checking.setdefault(field, {})[option.id] = None
-    plan = Counter(_awaited_by_the_plan(knowledge, answers))
+    plan = Counter(_awaited_by_the_plan(current, knowledge, answers))
     for field in [f for f in (*waiting, *checking) if f in knowledge.inputs]:
         leader = knowledge.inputs[field].ask_with
         if leader in waiting or leader in checking:
@@ -373,10 +377,10 @@ def _listed(field: str, patient: Patient) -> bool:
     return field in ("other_medicines", "rls_treatments") and bool(getattr(patient, field))
 
 
-def _awaited_by_the_plan(knowledge: Knowledge, answers: Answers) -> Iterable[str]:
+def _awaited_by_the_plan(current: tuple[Current, ...], knowledge: Knowledge, answers: Answers) -> Iterable[str]:
     """The one field that a line on a medicine taken now waits for, once a line."""
-    for fact in knowledge.facts:
-        if fact.kind is LEGACY:
+    for fact in knowledge.facts if current else ():
+        if fact.kind is LEGACY and any(_is_about_use(fact, block.use) for block in current):
             missing = answers.of(fact.id).missing
             if len(missing) == 1 and knowledge.groups[knowledge.inputs[missing[0]].group].plan:
                 yield missing[0]

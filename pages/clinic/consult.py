@@ -45,8 +45,9 @@ def consultation() -> None:
     said = note(assessment, knowledge)
     with answer:
         show_entries(reading, assessment)
-        show_first(said, assessment)
+        show_first(said)
         show_taken(said.section(Heading.TAKEN_NOW), assessment)
+        show_next(said, assessment)
         show_options(said, assessment)
         show_rest(said, assessment)
     with form:
@@ -66,12 +67,18 @@ def show_entries(reading: Reading, assessment: Assessment) -> None:
         st.caption(" ".join(cards.plain(notice.message) for notice in reading.notices))
 
 
-def show_first(said: Note, assessment: Assessment) -> None:
-    """What comes before any option: do not miss, ask next, iron, aggravators."""
+def show_first(said: Note) -> None:
+    """What comes before everything: do not miss, and why no guidance is about this patient."""
     lines = [headed(said, Heading.DO_NOT_MISS, said.section(Heading.DO_NOT_MISS).lines)]
     if outside := said.section(Heading.OUTSIDE_SCOPE).lines:
         lines.append(headed(said, Heading.OUTSIDE_SCOPE, (*outside, *said.section(Heading.NOT_ADDRESSED).lines)))
     lines.append(headed(said, Heading.MIMICS, said.section(Heading.MIMICS).lines, between=" · "))
+    boxed(lines)
+
+
+def show_next(said: Note, assessment: Assessment) -> None:
+    """What comes before any option: ask next, iron, aggravators."""
+    lines = []
     for place, ask in enumerate(said.section(Heading.ASK_NEXT).lines):
         first = knowledge.word(Heading.ASK_NEXT) if place == 0 else "Then ask"
         lines.append(f"{icon(HEADS[Heading.ASK_NEXT])} **{first}** {ask.says}: {ask.more}")
@@ -81,8 +88,14 @@ def show_first(said: Note, assessment: Assessment) -> None:
     if medicines := assessment.unscreened_medicines:
         names = f": {', '.join(map(cards.plain, medicines))}"
         lines.append(headed(said, Heading.NOT_SCREENED, said.section(Heading.NOT_SCREENED).lines, end=names))
-    with st.container(border=True):
-        st.markdown("  \n".join(line for line in lines if line))
+    boxed(lines)
+
+
+def boxed(lines: Sequence[str]) -> None:
+    """Lines that say something, in a box; no box where none does."""
+    if said := "  \n".join(line for line in lines if line):
+        with st.container(border=True):
+            st.markdown(said)
 
 
 def headed(said: Note, heading: Heading, lines: Sequence[Line], between: str = ". ", end: str = ".") -> str:
