@@ -124,6 +124,43 @@ def trimester_not_known(pregnancy: str | None, trimester: int | None) -> bool:
     return pregnancy == "pregnant" and trimester is None
 
 
+@fact("Could become pregnant, and plans no pregnancy", patchy=True)
+def contraception_matters(could_become_pregnant: bool | None, pregnancy: str | None) -> bool | None:
+    return could_become_pregnant if pregnancy != "planning" else False
+
+
+@fact("May have menses", patchy=True)
+def may_menstruate(
+    sex: str | None,
+    age_years: float | None,
+    pregnancy: str | None,
+    *,
+    childbearing_from_age: float,
+    menopause_age: float,
+) -> bool:
+    """Never open: menses are named only to those who may have them, as far as is known."""
+    if sex != "female" or age_years is None or pregnancy == "pregnant":
+        return False
+    return childbearing_from_age <= age_years <= menopause_age
+
+
+@fact("Is a man, or past the usual menopause", patchy=True)
+def menses_are_no_cause(sex: str | None, age_years: float | None, *, menopause_age: float) -> bool:
+    """Never open, as above."""
+    return sex == "male" or (age_years is not None and age_years > menopause_age)
+
+
+@fact("A pregnancy is recorded", patchy=True)
+def pregnant_now(pregnancy: str | None) -> bool:
+    """Never open: what is not for pregnancy is said until one is known."""
+    return pregnancy == "pregnant"
+
+
+@fact("Severe RLS is recorded", patchy=True)
+def severe_rls_is_recorded(irls_total: float | None, severity: str | None, *, irls_severe_floor: float) -> bool:
+    return severity in ("severe", "very_severe") or (irls_total is not None and irls_total >= irls_severe_floor)
+
+
 @fact(patchy=True)
 def trimester_if_pregnant(trimester: int | None, pregnancy: str | None) -> str | None:
     """Asked of the pregnant alone: not while a pregnancy is only possible."""
@@ -187,6 +224,78 @@ def inflammation(
 def iron_on_hold(iron_overload: bool | None, tsat_percent: float | None, *, overload_limit: float) -> bool:
     """Never open: what follows iron that is taken or given falls silent once this is known."""
     return bool(iron_overload) or (tsat_percent is not None and tsat_percent >= overload_limit)
+
+
+@fact("Ferritin or TSAT is not known", patchy=True)
+def one_iron_test_missing(ferritin_ng_ml: float | None, tsat_percent: float | None) -> bool:
+    return (ferritin_ng_ml is None) is not (tsat_percent is None)
+
+
+@fact("A cause of low iron is recorded", patchy=True)
+def cause_of_low_iron_recorded(low_iron_cause: str | None) -> bool:
+    return low_iron_cause is not None
+
+
+@fact("Iron is taken out on purpose: overload or venesection is recorded", patchy=True)
+def iron_removed_on_purpose(iron_overload: bool | None, low_iron_cause: str | None) -> bool:
+    return bool(iron_overload) or low_iron_cause == "venesection"
+
+
+@fact("A reason against iron is known", patchy=True)
+def iron_is_held(
+    iron_removed_on_purpose: bool,
+    ferritin_ng_ml: float | None,
+    tsat_percent: float | None,
+    *,
+    trial_ceiling: float,
+    overload_limit: float,
+) -> bool:
+    """Never open: what speaks for a route of iron is said until a reason against iron is known."""
+    high_ferritin = ferritin_ng_ml is not None and ferritin_ng_ml > trial_ceiling
+    return iron_removed_on_purpose or high_ferritin or (tsat_percent is not None and tsat_percent >= overload_limit)
+
+
+@fact("Heart failure is recorded, and its own criterion of iron deficiency is met", patchy=True)
+def heart_failure_iron_deficiency(
+    heart_failure_or_oedema: bool | None,
+    ferritin_ng_ml: float | None,
+    tsat_percent: float | None,
+    *,
+    heart_failure_ferritin_floor: float,
+    heart_failure_ferritin_ceiling: float,
+    heart_failure_tsat_floor: float,
+) -> bool:
+    """Never open: another reading of a raised ferritin stands unless this one is known to hold."""
+    if not heart_failure_or_oedema or ferritin_ng_ml is None:
+        return False
+    low_tsat = tsat_percent is not None and tsat_percent < heart_failure_tsat_floor
+    return ferritin_ng_ml < heart_failure_ferritin_floor or (
+        ferritin_ng_ml <= heart_failure_ferritin_ceiling and low_tsat
+    )
+
+
+@fact("Is anaemic", patchy=True)
+def anaemia(
+    haemoglobin_g_dl: float | None,
+    age_years: float | None,
+    sex: str | None,
+    pregnancy: str | None,
+    *,
+    adult_age: float,
+    haemoglobin_floor_g_dl: float,
+    haemoglobin_floor_of_women_g_dl: float,
+    haemoglobin_floor_of_men_g_dl: float,
+) -> bool | None:
+    """Below the limit for this person; between limits it is open while nobody said which one holds."""
+    if haemoglobin_g_dl is None or haemoglobin_g_dl < haemoglobin_floor_g_dl:
+        return None if haemoglobin_g_dl is None else True
+    if haemoglobin_g_dl >= haemoglobin_floor_of_men_g_dl or pregnancy == "pregnant":
+        return False
+    if age_years is None or sex is None:
+        return None
+    if age_years < adult_age:
+        return False
+    return haemoglobin_g_dl < (haemoglobin_floor_of_men_g_dl if sex == "male" else haemoglobin_floor_of_women_g_dl)
 
 
 # Mind and body
@@ -420,6 +529,14 @@ def many_cns_active(
     cns_active_limit: float,
 ) -> bool | None:
     return settled(len(cns_active_taken) >= cns_active_limit, everything_taken_is_known)
+
+
+@fact("Takes a dopaminergic medicine for Parkinson disease", patchy=True)
+def takes_dopaminergic_for_parkinson(
+    everything_taken_is_known: bool | None, reasons_for_dopaminergics: tuple[Reason | None, ...]
+) -> bool | None:
+    known = everything_taken_is_known and None not in reasons_for_dopaminergics
+    return settled(Reason.PARKINSON in reasons_for_dopaminergics, known)
 
 
 def any_failed(uses: Iterable[TreatmentUse]) -> bool | None:

@@ -206,9 +206,9 @@ def iron_exceeds_tibc(tsat_computed_percent: float, *, full_saturation: float) -
     return tsat_computed_percent > full_saturation
 
 
-@question("Haemoglobin is below {haemoglobin_floor_g_dl} g/dL")
-def haemoglobin_below_floor(haemoglobin_g_dl: float, *, haemoglobin_floor_g_dl: float) -> bool:
-    return haemoglobin_g_dl < haemoglobin_floor_g_dl
+@question("Ferritin is below {anaemia_ferritin_limit} ng/mL")
+def ferritin_below_anaemia_limit(ferritin_ng_ml: float, *, anaemia_ferritin_limit: float) -> bool:
+    return ferritin_ng_ml < anaemia_ferritin_limit
 
 
 # Kidney
