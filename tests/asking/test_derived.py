@@ -22,6 +22,7 @@ ROPINIROLE, ASPIRIN, TESTAMOL = (
     MedicineUse(name="testamol"),
 )
 
+TSAT = {"tsat_percent", "iron_ug_dl", "tibc_ug_dl"}
 DOSED = (
     "pramipexole",
     "ropinirole",
@@ -51,6 +52,18 @@ RESTS_ON: dict[str, set[str]] = {
     "crcl_computed_ml_min": CLEARANCE - {"egfr_ml_min"},
     "iron_overload": {"iron_overload", "ferritin_ng_ml", "tsat_percent", "iron_ug_dl", "tibc_ug_dl"},
     "inflammation": {"inflammation", "ferritin_ng_ml"},
+    "contraception_matters": {"pregnancy", "sex", "age_years"},
+    "may_menstruate": {"pregnancy", "sex", "age_years"},
+    "menses_are_no_cause": {"sex", "age_years"},
+    "pregnant_now": {"pregnancy", "sex"},
+    "severe_rls_is_recorded": {"irls_total", "severity"},
+    "one_iron_test_missing": {"ferritin_ng_ml", *TSAT},
+    "cause_of_low_iron_recorded": {"low_iron_cause"},
+    "iron_removed_on_purpose": {"iron_overload", "low_iron_cause", "ferritin_ng_ml", *TSAT},
+    "iron_is_held": {"iron_overload", "low_iron_cause", "ferritin_ng_ml", *TSAT},
+    "heart_failure_iron_deficiency": {"heart_failure_or_oedema", "ferritin_ng_ml", *TSAT},
+    "anaemia": {"haemoglobin_g_dl", "age_years", "sex", "pregnancy"},
+    "takes_dopaminergic_for_parkinson": COMPLETE_LIST,
     "dementia": {"dementia", "age_years"},
     "falls_or_frailty": {"falls_or_frailty", "age_years"},
     "intermittent": {"course", "nights_per_week"},

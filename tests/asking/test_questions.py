@@ -66,7 +66,7 @@ AT_THE_EDGE = [
     ("irls_severe", "irls_total", "irls_severe_floor", 21, NO, YES, YES),
     ("irls_mild", "irls_total", "irls_mild_ceiling", 10, YES, YES, NO),
     ("symptoms_on_fewer_nights", "nights_per_week", "persistent_nights_per_week", 2, YES, NO, NO),
-    ("haemoglobin_below_floor", "haemoglobin_g_dl", "haemoglobin_floor_g_dl", 12, YES, NO, NO),
+    ("ferritin_below_anaemia_limit", "ferritin_ng_ml", "anaemia_ferritin_limit", 45, YES, NO, NO),
     ("gabapentin_below_usual_range", "gabapentin_dose_mg", "gabapentin_usual_from_mg", 900, YES, NO, NO),
     ("pregabalin_below_usual_range", "pregabalin_dose_mg", "pregabalin_usual_from_mg", 150, YES, NO, NO),
     ("gabapentin_above_most", "gabapentin_dose_mg", "gabapentin_most_mg", 3600, NO, NO, YES),
@@ -142,6 +142,18 @@ OF_DERIVED = {
 
 # questions that are a yes/no field or fact of their own name
 YES_OR_NO = (
+    "anaemia",
+    "contraception_matters",
+    "may_menstruate",
+    "menses_are_no_cause",
+    "pregnant_now",
+    "severe_rls_is_recorded",
+    "one_iron_test_missing",
+    "cause_of_low_iron_recorded",
+    "iron_removed_on_purpose",
+    "iron_is_held",
+    "heart_failure_iron_deficiency",
+    "takes_dopaminergic_for_parkinson",
     "falls_or_frailty",
     "heart_failure_or_oedema",
     "unstable_coronary_or_low_bp",
@@ -397,6 +409,46 @@ FOLLOWS = [
     ({"rls_treatments": (("ropinirole", "now"),), "ropinirole_dose_mg": 2}, {"ropinirole_dose_mg": 2, "pramipexole_dose_mg": 0}),
     ({"rls_treatments": (("ropinirole", "now"),)}, {"ropinirole_dose_mg": None}),
     ({"rls_treatments": (("ropinirole", "before"),), "ropinirole_dose_mg": None}, {"ropinirole_dose_mg": 0}),
+    # low iron: whose cause may be menses, what holds iron, and what is anaemia for whom
+    ({}, {"may_menstruate": False, "menses_are_no_cause": False, "pregnant_now": False, "iron_is_held": False, "anaemia": None}),
+    ({"sex": "female", "age_years": 12}, {"may_menstruate": True, "contraception_matters": True, "menses_are_no_cause": False}),
+    ({"sex": "female", "age_years": 11.9}, {"may_menstruate": False, "contraception_matters": False}),
+    ({"sex": "female", "age_years": 50}, {"may_menstruate": True, "menses_are_no_cause": False}),
+    ({"sex": "female", "age_years": 50.1}, {"may_menstruate": False, "menses_are_no_cause": True}),
+    ({"sex": "female", "age_years": 30, "pregnancy": "pregnant"}, {"may_menstruate": False, "pregnant_now": True, "contraception_matters": False}),
+    ({"sex": "female", "age_years": 30, "pregnancy": "planning"}, {"contraception_matters": False, "could_become_pregnant": True}),
+    ({"sex": "female", "age_years": 30, "pregnancy": "could_become"}, {"contraception_matters": True}),
+    ({"sex": "male", "age_years": 30}, {"may_menstruate": False, "menses_are_no_cause": True, "contraception_matters": False}),
+    ({"age_years": 30}, {"contraception_matters": None, "may_menstruate": False}),
+    ({"ferritin_ng_ml": 40}, {"one_iron_test_missing": True, "iron_is_held": False}),
+    ({"ferritin_ng_ml": 40, "tsat_percent": 44.9}, {"one_iron_test_missing": False, "iron_is_held": False}),
+    ({"ferritin_ng_ml": 40, "tsat_percent": 45}, {"iron_is_held": True, "iron_removed_on_purpose": False}),
+    ({"ferritin_ng_ml": 300, "tsat_percent": 15}, {"iron_is_held": False}),
+    ({"ferritin_ng_ml": 300.1, "tsat_percent": 15}, {"iron_is_held": True}),
+    ({"iron_overload": True}, {"iron_removed_on_purpose": True, "iron_is_held": True}),
+    ({"low_iron_cause": "venesection"}, {"iron_removed_on_purpose": True, "iron_is_held": True, "cause_of_low_iron_recorded": True}),
+    ({"low_iron_cause": "menses"}, {"iron_removed_on_purpose": False, "cause_of_low_iron_recorded": True}),
+    ({"heart_failure_or_oedema": True, "ferritin_ng_ml": 99.9}, {"heart_failure_iron_deficiency": True}),
+    ({"heart_failure_or_oedema": True, "ferritin_ng_ml": 100}, {"heart_failure_iron_deficiency": False}),
+    ({"heart_failure_or_oedema": True, "ferritin_ng_ml": 299, "tsat_percent": 19.9}, {"heart_failure_iron_deficiency": True}),
+    ({"heart_failure_or_oedema": True, "ferritin_ng_ml": 299, "tsat_percent": 20}, {"heart_failure_iron_deficiency": False}),
+    ({"heart_failure_or_oedema": True, "ferritin_ng_ml": 299.1, "tsat_percent": 19.9}, {"heart_failure_iron_deficiency": False}),
+    ({"heart_failure_or_oedema": False, "ferritin_ng_ml": 50}, {"heart_failure_iron_deficiency": False}),
+    ({"haemoglobin_g_dl": 10.9}, {"anaemia": True}),
+    ({"haemoglobin_g_dl": 11}, {"anaemia": None}),
+    ({"haemoglobin_g_dl": 13}, {"anaemia": False}),
+    ({"haemoglobin_g_dl": 12.9, "sex": "male", "age_years": 40}, {"anaemia": True}),
+    ({"haemoglobin_g_dl": 12.9, "sex": "male"}, {"anaemia": None}),
+    ({"haemoglobin_g_dl": 12, "sex": "female", "age_years": 40}, {"anaemia": False}),
+    ({"haemoglobin_g_dl": 11.9, "sex": "female", "age_years": 40}, {"anaemia": True}),
+    ({"haemoglobin_g_dl": 11, "sex": "female", "age_years": 40, "pregnancy": "pregnant"}, {"anaemia": False}),
+    ({"haemoglobin_g_dl": 11, "sex": "male", "age_years": 8}, {"anaemia": False}),
+    # how bad it is, as far as it is told
+    ({}, {"severe_rls_is_recorded": False}),
+    ({"irls_total": 20}, {"severe_rls_is_recorded": False}),
+    ({"irls_total": 21}, {"severe_rls_is_recorded": True}),
+    ({"severity": "very_severe"}, {"severe_rls_is_recorded": True}),
+    ({"severity": "moderate", "irls_total": 20}, {"severe_rls_is_recorded": False}),
 ]  # fmt: skip
 
 
@@ -422,6 +474,7 @@ def test_why_a_dopaminergic_is_taken_decides_whose_it_is(knowledge, reason, for_
     found = facts(Patient(no_rls_treatment=True, other_medicines=[medicine]), knowledge)
     assert found["takes_dopaminergic_for_rls"] is for_rls
     assert found["takes_dopaminergic_for_another_reason"] is for_another_reason
+    assert found["takes_dopaminergic_for_parkinson"] is (None if reason is None else reason == "parkinson")
 
 
 def choices_of(field):
