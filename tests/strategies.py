@@ -90,7 +90,9 @@ SCREENED = (
     "naltrexone", "zolpidem", "clonazepam", "diazepam", "baclofen", "promethazine", "sertraline", "venlafaxine",
     "amitriptyline", "mirtazapine", "bupropion", "phenelzine", "olanzapine", "metoclopramide", "lithium", "valproic acid",
     "carbamazepine", "warfarin", "clopidogrel", "ibuprofen", "lisinopril", "pioglitazone", "omeprazole", "levothyroxine",
-    "fluvoxamine", "donepezil", "ferrous sulfate", "dipyridamole", "melatonin",
+    "fluvoxamine", "donepezil", "ferrous sulfate", "dipyridamole", "melatonin", "nalmefene", "rasagiline", "erythromycin",
+    "rifampicin", "suvorexant", "quetiapine", "kratom", "lamotrigine", "tetrabenazine", "Maalox", "Entresto", "sumatriptan",
+    "morphine", "cannabis", "perphenazine/amitriptyline",
 )  # fmt: skip
 UNSCREENED = "testamol"
 

@@ -12,7 +12,7 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
-from rls_logic.asking.taken import Classes, Medicines, Uses, ingredients, known_medicine, reasons_for, settled
+from rls_logic.asking.taken import Classes, Medicines, Uses, known_medicine, reasons_for, settled, taken_of
 from rls_logic.content.conditions import Derived
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.vocabulary import Outcome, Reason
@@ -509,16 +509,8 @@ def cns_active_taken(
     medicines: Medicines,
     cns_active: frozenset[str],
 ) -> frozenset[tuple[str, frozenset[str]]]:
-    """Each medicine taken now that acts on the brain, with its classes, as far as listed; one that stands twice is one."""
-    taken = {use.treatment: classes_of[use.treatment] for use in rls_treatments or () if use.when.still}
-    for use in other_medicines or ():
-        product = known_medicine(use.name, medicines)
-        if product and use.when.still:
-            parts = [part for part in ingredients(product, medicines) if not cns_active.isdisjoint(part.classes)]
-            for medicine in parts or [product]:
-                if medicine.treatment not in taken:
-                    taken[medicine.name] = frozenset(medicine.classes)
-    return frozenset((name, classes) for name, classes in taken.items() if not cns_active.isdisjoint(classes))
+    """Each medicine taken now that acts on the brain, with its classes, as far as listed."""
+    return frozenset(taken_of(cns_active, rls_treatments, other_medicines, classes_of, medicines).items())
 
 
 @fact("Takes so many medicines that act on the brain that the count alone is a risk", patchy=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from rls_logic.asking.facts import TYPED, any_failed, classes_of
-from rls_logic.asking.taken import Classes, Medicines, Uses, known_medicine, reasons_for, settled
+from rls_logic.asking.taken import Classes, Medicines, Uses, known_medicine, reasons_for, settled, taken_of
 from rls_logic.content.conditions import Derived
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.vocabulary import Outcome, Reason, Taken
@@ -121,11 +121,7 @@ def several(name: str, group: str, classes_of: Classes, medicines: Medicines) ->
     def function(
         rls_treatments: Uses | None, other_medicines: tuple[MedicineUse, ...] | None, everything: bool | None
     ) -> bool | None:
-        taken = {use.treatment for use in rls_treatments or () if use.when.still and group in classes_of[use.treatment]}
-        for use in other_medicines or ():
-            medicine = known_medicine(use.name, medicines)
-            if medicine and use.when.still and group in medicine.classes:
-                taken.add(medicine.treatment or medicine.name)
+        taken = taken_of(frozenset({group}), rls_treatments, other_medicines, classes_of, medicines)
         return settled(len(taken) > 1, everything)
 
     return Derived(name, ALL_TAKEN, (), function, patchy=True)

@@ -42,3 +42,22 @@ def reasons_for(
     known = [(known_medicine(use.name, medicines), use.reason) for use in other_medicines or () if use.when.still]
     said = [reason for medicine, reason in known if medicine and not groups.isdisjoint(medicine.classes)]
     return (*for_rls, *said)
+
+
+def taken_of(
+    groups: frozenset[str],
+    rls_treatments: Uses | None,
+    other_medicines: tuple[MedicineUse, ...] | None,
+    classes_of: Classes,
+    medicines: Medicines,
+) -> Classes:
+    """Each medicine of some classes that is taken now, with its classes. One that is listed twice is one; two in one tablet are two."""
+    taken = {use.treatment: classes_of[use.treatment] for use in rls_treatments or () if use.when.still}
+    for use in other_medicines or ():
+        product = known_medicine(use.name, medicines)
+        if product and use.when.still:
+            parts = [part for part in ingredients(product, medicines) if not groups.isdisjoint(part.classes)]
+            for medicine in parts or [product]:
+                if medicine.treatment not in taken:
+                    taken[medicine.name] = frozenset(medicine.classes)
+    return {name: classes for name, classes in taken.items() if not groups.isdisjoint(classes)}

@@ -68,6 +68,7 @@ OF_KNOWING = {
     "trimester_not_known",
     "dopaminergic_without_reason",
     "outcome_not_recorded",
+    "substance_use_disorder_recorded",
 }
 
 
