@@ -13,6 +13,7 @@ from rls_logic.note import PLAN_LINES, Cited, Line, OptionDetail, OptionLine, Ta
 from rls_logic.trace import TraceLine
 
 MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-!|~:$&^=])")
+EVERYBODYS = (("age_years",), ("has_rls",))  # what almost every line asks
 Shared = tuple[tuple[str, ...], tuple[str, ...]]  # cautions to settle first, and what to check first
 
 
@@ -147,10 +148,10 @@ def _source(line: Line, knowledge: Knowledge) -> str:
 
 
 def this_patient(lines: Iterable[TraceLine]) -> str:
-    """Which of this patient's values met which threshold, in one phrase."""
+    """Which of this patient's values met which threshold, in one phrase; that it is an adult with RLS is plain from the page."""
     said = []
     for line in lines:
-        if line.answer is YES:
+        if line.answer is YES and line.fields not in EVERYBODYS:
             threshold = f" (threshold {line.threshold}, {line.source})" if line.limit else ""
             said.append(f"{line.question}{f': {line.value}' if line.value else ''}{threshold}")
     return "; ".join(said)
@@ -181,30 +182,32 @@ def where(line: TraceLine, knowledge: Knowledge) -> str:
 
 
 def detail(option: OptionLine, below: OptionDetail, knowledge: Knowledge) -> str:
-    """Everything one click deeper: the recommendation, why it stands here, cautions, dosing, licence, sources."""
+    """Everything one click deeper: the dose first, this patient's cautions, the recommendation, more; then why it stands here."""
     source = knowledge.sources[below.cite.source]
     link = f"[doi {source.doi}]({doi_address(source.doi)}) " if source.doi else ""
-    lines = [
-        *dose_card(below, knowledge),
-        f"**{below.statement}** As printed: {below.as_printed}.",
-        f":gray[{below.cite.short}, {below.cite.locator};] {link}:gray[{levels(below.levels, knowledge).capitalize()}.]",
-    ]
-    lines += [f"Condition: {option.condition}"] if option.condition else []
-    lines += [f"Remark: {option.remark}"] if option.remark else []
-    lines += [f"**Why it stands here: {knowledge.word(option.standing)}**", trace_table(below.trace, knowledge)]
     sections = [
         (
             "Settle before the grade",
             [line_text(line, knowledge) for line in (*option.blocked, *option.own, *option.always)],
         ),
         ("Check first", [check_text(line, knowledge) for line in option.checks]),
-        ("Also true of this patient or of everyone", [line_text(line, knowledge) for line in below.mentions]),
+        ("True of everyone", [line_text(line, knowledge) for line in below.mentions]),
         ("Dosing facts, not an RLS prescription", [line_text(line, knowledge) for line in below.doses]),
         ("More", [line_text(line, knowledge) for line in below.more]),
     ]
-    for title, found in sections:
-        lines += [f"**{title}**", "\n".join(found)] if found else []
-    return "\n\n".join([*lines, f"Licence: {below.licence.says}{_source(below.licence, knowledge)}"])
+    told = [[f"**{title}**", "\n".join(found)] if found else [] for title, found in sections]
+    lines = [
+        *dose_card(below, knowledge),
+        *told[0],
+        f"**{below.statement}** As printed: {below.as_printed}.",
+        f":gray[{below.cite.short}, {below.cite.locator};] {link}:gray[{levels(below.levels, knowledge).capitalize()}.]",
+    ]
+    lines += [f"Condition: {option.condition}"] if option.condition else []
+    lines += [f"Remark: {option.remark}"] if option.remark else []
+    lines += [part for title in told[1:] for part in title]
+    lines += [f"Licence: {below.licence.says}{_source(below.licence, knowledge)}"]
+    lines += [f"**Why it stands here: {knowledge.word(option.standing)}**", trace_table(below.trace, knowledge)]
+    return "\n\n".join(lines)
 
 
 def dose_card(below: OptionDetail, knowledge: Knowledge) -> list[str]:

@@ -294,6 +294,7 @@ class Medicines(Control):
 
     known: Mapping[str, Medicine]  # by name
     reasons: Mapping[str, Reason]  # by label
+    times: Mapping[str, Taken]  # by label, the usual one first
 
     def draw(self) -> None:
         item = self.item
@@ -313,11 +314,18 @@ class Medicines(Control):
             if medicine and medicine.ask_reason:
                 title, how = f"{name}: taken for", kept(f"reason_{name}")
                 st.pills(title, list(self.reasons), format_func=label_text, **how)
+            if medicine and (medicine.ask_reason or medicine.treatment):
+                title, how = f"{name}: taken now?", kept(f"when_{name}")
+                st.selectbox(title, list(self.times), index=None, placeholder=next(iter(self.times)), **how)
 
     def read(self, told: Told) -> None:
         if chosen := listed(self.id):
             told.answers[self.id] = [
-                {"name": name, "reason": self.reasons.get(label(f"reason_{name}") or "")}
+                {
+                    "name": name,
+                    "reason": self.reasons.get(label(f"reason_{name}") or ""),
+                    "when": self.times.get(label(f"when_{name}") or ""),
+                }
                 for name in chosen
                 if name != NO_MEDICINE
             ]
@@ -330,7 +338,10 @@ class Medicines(Control):
         for medicine in patient.other_medicines:
             if medicine.reason:
                 put(f"reason_{medicine.name}", labels[medicine.reason])
+            if medicine.when is not Taken.NOW:
+                put(f"when_{medicine.name}", next(name for name, when in self.times.items() if when is medicine.when))
 
     def clear(self) -> None:
         empty(self.id)
         empty_all("reason_")
+        empty_all("when_")

@@ -87,7 +87,8 @@ def _treatments(knowledge: Knowledge) -> Treatments:
 
 def _medicines(knowledge: Knowledge) -> Medicines:
     item, reasons = knowledge.inputs["other_medicines"], {knowledge.word(reason, "short"): reason for reason in Reason}
-    return Medicines(item.id, item, knowledge.medicine_by_name, reasons)
+    times = {knowledge.word(when, "short"): when for when in TIMES}
+    return Medicines(item.id, item, knowledge.medicine_by_name, reasons, times)
 
 
 def current(knowledge: Knowledge) -> Reading:
