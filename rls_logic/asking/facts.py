@@ -383,6 +383,12 @@ def substance_use_disorder_recorded(substance_use_disorder: bool | None) -> bool
     return bool(substance_use_disorder)
 
 
+@fact("Haemodialysis is known", patchy=True)
+def haemodialysis_is_known(dialysis_kind: str | None) -> bool:
+    """Never open: a dose card is for everyone else until this is known."""
+    return dialysis_kind == "haemodialysis"
+
+
 @fact("Kidney function is not known", patchy=True)
 def kidney_function_not_known(kidney_function_ml_min: float | None, dialysis_kind: str | None) -> bool:
     return kidney_function_ml_min is None and dialysis_kind not in ("haemodialysis", "peritoneal_dialysis")

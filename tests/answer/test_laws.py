@@ -63,6 +63,7 @@ NODES = every_node()
 OF_KNOWING = {
     "esrd_is_known",
     "no_dialysis_without_kidney_value",
+    "haemodialysis_is_known",
     "kidney_function_not_known",
     "iron_on_hold",
     "trimester_not_known",

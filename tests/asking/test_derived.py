@@ -69,6 +69,7 @@ RESTS_ON: dict[str, set[str]] = {
     "intermittent": {"course", "nights_per_week"},
     "esrd_is_known": {"kidney_support", *CLEARANCE},
     "no_dialysis_without_kidney_value": {"kidney_support", *CLEARANCE},
+    "haemodialysis_is_known": {"kidney_support", *CLEARANCE},
     "kidney_function_not_known": {"kidney_support", *CLEARANCE},
     "iron_on_hold": {"iron_overload", "ferritin_ng_ml", "tsat_percent", "iron_ug_dl", "tibc_ug_dl"},
     "dialysis_ruled_out": CLEARANCE,
