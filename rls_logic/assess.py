@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rls_logic.asking.answered import Answers, Problem
 from rls_logic.asking.answers import NO, UNKNOWN, YES
-from rls_logic.asking.facts import screened
+from rls_logic.asking.facts_taken import screened
 from rls_logic.asking.rules import Check
 from rls_logic.assessment import OFFERED, Assessment, Because, Current, Finding, Option, R, Unknown, Use
 from rls_logic.content.inputs import Ask

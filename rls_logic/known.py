@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from rls_logic.asking.facts import screened
+from rls_logic.asking.facts_taken import screened
 from rls_logic.content.conditions import Value
 from rls_logic.content.inputs import Input
 from rls_logic.content.knowledge import Knowledge

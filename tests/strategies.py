@@ -14,8 +14,8 @@ from hypothesis import note
 from hypothesis import strategies as st
 
 from rls_logic import load_knowledge
+from rls_logic.asking.declared import TYPED
 from rls_logic.asking.derived import facts_of
-from rls_logic.asking.facts import TYPED
 from rls_logic.content.conditions import Asked, Rule
 from rls_logic.content.vocabulary import Outcome, Reason, Taken
 from rls_logic.patient import MedicineUse, Patient, TreatmentUse

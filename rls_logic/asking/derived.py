@@ -7,7 +7,9 @@ from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
-from rls_logic.asking.facts import FACTS, LOOKUPS, TYPED
+import rls_logic.asking.facts
+import rls_logic.asking.facts_taken  # noqa: F401 - these declare the facts
+from rls_logic.asking.declared import FACTS, LOOKUPS, TYPED
 from rls_logic.asking.listed import named_in_data
 from rls_logic.content.conditions import Derived, as_answered
 from rls_logic.content.knowledge import Knowledge

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from rls_logic.asking.facts import TYPED, any_failed, classes_of
+from rls_logic.asking.declared import TYPED, classes_of
+from rls_logic.asking.facts_taken import any_failed
 from rls_logic.asking.taken import Classes, Medicines, Uses, known_medicine, reasons_for, settled, taken_of
 from rls_logic.content.conditions import Derived
 from rls_logic.content.knowledge import Knowledge

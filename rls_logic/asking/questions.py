@@ -9,7 +9,9 @@ classes of medicines), or is a fact with a sentence.
 import inspect
 from collections.abc import Callable
 
-from rls_logic.asking.facts import FACTS
+import rls_logic.asking.facts
+import rls_logic.asking.facts_taken  # noqa: F401 - these declare the facts
+from rls_logic.asking.declared import FACTS
 from rls_logic.content.conditions import Question, as_answered
 
 QUESTIONS: dict[str, Question] = {

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rls_logic import load_knowledge
 from rls_logic.asking.answers import Answer
 from rls_logic.asking.derived import fields_of
-from rls_logic.asking.facts import screened
+from rls_logic.asking.facts_taken import screened
 from rls_logic.asking.rules import Asker
 from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED

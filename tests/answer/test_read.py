@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 from pydantic import ValidationError
 
-from rls_logic.asking.facts import screened
+from rls_logic.asking.facts_taken import screened
 from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED
 from rls_logic.content.vocabulary import Effect, State

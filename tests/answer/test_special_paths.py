@@ -2,7 +2,7 @@
 
 import pytest
 
-from rls_logic.asking.facts import screened
+from rls_logic.asking.facts_taken import screened
 from rls_logic.assess import assess
 from rls_logic.assessment import Assessment
 from rls_logic.content.knowledge import Knowledge

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from rls_logic.asking.answered import Answers
+from rls_logic.asking.declared import FACTS, TYPED, fact
 from rls_logic.asking.derived import derive, facts_of, fields_of, held_with, settled_by
-from rls_logic.asking.facts import FACTS, TYPED, fact
 from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED
 from rls_logic.patient import MedicineUse, Patient, TreatmentUse

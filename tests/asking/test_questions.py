@@ -12,7 +12,7 @@ import pytest
 
 from rls_logic.asking import questions as module
 from rls_logic.asking.answers import Answer
-from rls_logic.asking.facts import FACTS
+from rls_logic.asking.declared import FACTS
 from rls_logic.asking.questions import QUESTIONS
 from rls_logic.asking.rules import Asker
 from rls_logic.assess import assess
