@@ -163,7 +163,10 @@ def finding(year: int, sources: Sequence[Guidance], rows: Sequence[PatientHistor
     if not sources:
         for_, against = (sum(row.main.put is put for row in rows) for put in (Put.OFFERED, Put.ADVISED_AGAINST))
         return f"{year}: {main} has {plural(for_, 'recommendation')} for this patient and {against} against."
-    lines = [f"- **{each.guidance.source.short}:** {matrix.clause_words(each)}." for each in clauses(sources, rows)]
+    lines = [
+        f"- **{each.guidance.source.short}:** {matrix.clause_words(each, knowledge)}."
+        for each in clauses(sources, rows)
+    ]
     return "\n".join([f"{year}, beside {main}:", "", *lines])
 
 

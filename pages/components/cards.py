@@ -137,6 +137,17 @@ def line_text(line: Line, knowledge: Knowledge) -> str:
     return f"- **{line.says}** {line.more}{because}{_source(line, knowledge)}"
 
 
+def check_texts(lines: Iterable[Line], knowledge: Knowledge) -> list[str]:
+    """What is not known, each question once: cautions that wait for one answer stand behind it together."""
+    said: dict[str, list[Line]] = {}
+    for line in lines:
+        said.setdefault(line.says, []).append(line)
+    more = {
+        says: "".join(f" {each.more}{_source(each, knowledge)}" for each in same[1:]) for says, same in said.items()
+    }
+    return [check_text(same[0], knowledge) + more[says] for says, same in said.items()]
+
+
 def check_text(line: Line, knowledge: Knowledge) -> str:
     """What is not known and is to be checked first."""
     missing = f": {line.needs}" if line.needs else ""
@@ -190,7 +201,7 @@ def detail(option: OptionLine, below: OptionDetail, knowledge: Knowledge) -> str
             "Settle before the grade",
             [line_text(line, knowledge) for line in (*option.blocked, *option.own, *option.always)],
         ),
-        ("Check first", [check_text(line, knowledge) for line in option.checks]),
+        ("Check first", check_texts(option.checks, knowledge)),
         ("True of everyone", [line_text(line, knowledge) for line in below.mentions]),
         ("Dosing facts, not an RLS prescription", [line_text(line, knowledge) for line in below.doses]),
         ("More", [line_text(line, knowledge) for line in below.more]),

@@ -7,6 +7,7 @@ from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.shapes import Source
 from rls_logic.content.types import Cite
 from rls_logic.content.vocabulary import Confirmation, SourceKind
+from rls_logic.content.words import listed
 
 
 class Work(Protocol):
@@ -25,8 +26,13 @@ def confirmed(level: Confirmation, knowledge: Knowledge) -> str:
 
 
 def levels(parts: Mapping[str, Confirmation], knowledge: Knowledge) -> str:
-    """Each part of a record and how it was confirmed."""
-    return ", ".join(f"{part} {confirmed(level, knowledge)}" for part, level in parts.items())
+    """How a record was confirmed: one phrase where all of it was confirmed alike, else the parts of each level together."""
+    by_level: dict[Confirmation, list[str]] = {}
+    for part, level in parts.items():
+        by_level.setdefault(level, []).append(part)
+    if len(by_level) == 1:
+        return confirmed(next(iter(by_level)), knowledge)
+    return ", ".join(f"{listed(same)} {confirmed(level, knowledge)}" for level, same in by_level.items())
 
 
 def place(cite: Cite, knowledge: Knowledge) -> str:

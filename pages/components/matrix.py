@@ -1,6 +1,6 @@
 """A source's position in words: direction as shape and word, the source's own grade as text, and the kinds of nothing."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from pages.components import cite, marks
 from pages.components.marks import HELD_BACK, LOOKS
@@ -76,7 +76,7 @@ def put_plain(found: PatientPosition, knowledge: Knowledge) -> str:
     return word if word == found.record.as_printed else f"{word}: {found.record.as_printed}"
 
 
-def clause_words(each: Clause) -> str:
+def clause_words(each: Clause, knowledge: Knowledge) -> str:
     """What one source would have put before this patient, where that is not what today's guidance puts."""
     usual = tuple(row for row in each.lost if only_standard_use(row.main))
     rest = tuple(row for row in each.lost if row not in usual)
@@ -93,7 +93,8 @@ def clause_words(each: Clause) -> str:
         else []
     )
     parts += [f"advised against {names(each.against)}"] if each.against else []
-    parts += [f"{words} {names(each.gained[put])}" for put, words in NOT_PUT.items() if put in each.gained]
+    instead = {put: found for put, found in each.gained.items() if put is not Put.INSUFFICIENT}
+    parts += [f"{knowledge.word(put, 'instead')} {names(found)}" for put, found in instead.items()]
     parts += insufficient(each)
     if parts and each.forward:
         parts[0] = f"put forward {parts[0]}"
@@ -113,12 +114,6 @@ def insufficient(each: Clause) -> list[str]:
     return [f"{printed}: {names(rows)}{adds.get(remark, '')}" for (printed, remark), rows in said.items()]
 
 
-# Of a treatment that is put forward today, what a source said instead.
-NOT_PUT: Mapping[Put | Nothing, str] = {
-    Put.ADVISED_AGAINST: "advised against",
-    Put.DOES_NOT_APPLY: "its condition is not met for",
-    Nothing.SILENT: "was silent on",
-}
 NAMED = 4
 
 

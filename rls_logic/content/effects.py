@@ -47,7 +47,7 @@ def split(value: object) -> tuple[str, ...]:
 Number = Annotated[Decimal, BeforeValidator(plain_number)]
 Count = Annotated[int, BeforeValidator(whole_number)]
 Treated = Annotated[str, ref("treatments", "classes", called=f"is no treatment, class or '{OTHER}'.", also=(OTHER,))]
-EvidenceRow = Annotated[str, StringConstraints(pattern=r"^[A-Z]{1,2}[0-9]{1,2}[a-f]?$")]
+EvidenceRow = Annotated[str, StringConstraints(pattern=r"^([A-H]|CH|CT|KD|PR|TX)[0-9]{1,2}[a-f]?$")]
 
 RATIOS = (EstimateMeasure.RISK_RATIO, EstimateMeasure.ODDS_RATIO)
 POOLED = (EstimateDesign.META_ANALYSIS, EstimateDesign.NETWORK_META_ANALYSIS)

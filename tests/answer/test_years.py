@@ -178,7 +178,7 @@ def test_a_source_is_named_for_nothing_but_what_its_own_cells_put(patient):
 def test_the_words_offer_only_what_the_source_itself_offered(patient):
     """Word by word: "put forward" never stands before a treatment that this source's own cell does not put forward."""
     for each in clauses_for(patient).values():
-        said = matrix.clause_words(each)
+        said = matrix.clause_words(each, KNOWLEDGE)
         assert ("put forward" in said) == bool(each.forward), said
         offers = said.split("; advised against ")[0].split("; concluded")[0] if each.forward else ""
         for row in (*each.against, *each.concluded):
@@ -200,8 +200,8 @@ def test_2012_keeps_the_two_sources_apart():
     assert {"cabergoline", "carbamazepine"} <= ids(found["aasm_2012"].lost)
     assert ids(found["efns_2012"].lost) == {"pramipexole", "ropinirole", "rotigotine"}
     assert ids(found["efns_2012"].against) == {"cabergoline"}
-    assert "advised against cabergoline" in matrix.clause_words(found["efns_2012"])
-    assert "carbamazepine" not in matrix.clause_words(found["efns_2012"])
+    assert "advised against cabergoline" in matrix.clause_words(found["efns_2012"], KNOWLEDGE)
+    assert "carbamazepine" not in matrix.clause_words(found["efns_2012"], KNOWLEDGE)
 
 
 def test_2021_in_a_refractory_patient_names_the_review_and_not_mayo():
@@ -258,5 +258,7 @@ def test_what_a_source_says_of_the_group_itself_stands():
 
 
 def test_children_insufficient_evidence_comes_with_the_expert_part():
-    said = matrix.clause_words(clauses_of(ADULT | {"age_years": 9, "ferritin_ng_ml": 35})["irlssg_iron_2018"])
+    said = matrix.clause_words(
+        clauses_of(ADULT | {"age_years": 9, "ferritin_ng_ml": 35})["irlssg_iron_2018"], KNOWLEDGE
+    )
     assert "evidence insufficient: oral iron (its expert part gives 3 mg/kg" in said
