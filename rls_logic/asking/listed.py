@@ -30,6 +30,8 @@ def named_in_data(knowledge: Knowledge) -> Iterable[Derived]:
             yield tried(group.tried.question, group.id, classes)
         if group.failed:
             yield failed(group.failed.question, group.id, classes)
+        if group.harmed:
+            yield harmed(group.harmed.question, group.id, classes)
         if group.helping:
             yield helping(group.helping.question, group.id, classes)
         if group.several:
@@ -104,6 +106,16 @@ def tried(name: str, group: str, classes_of: Classes) -> Derived:
 def failed(name: str, group: str, classes_of: Classes) -> Derived:
     def function(rls_treatments: Uses) -> bool | None:
         return any_failed(use for use in rls_treatments if group in classes_of[use.treatment])
+
+    return Derived(name, ("rls_treatments",), (), function)
+
+
+def harmed(name: str, group: str, classes_of: Classes) -> Derived:
+    """One of the class was not tolerated, now or before."""
+
+    def function(rls_treatments: Uses) -> bool | None:
+        outcomes = [use.outcome for use in rls_treatments if group in classes_of[use.treatment]]
+        return settled(Outcome.NOT_TOLERATED in outcomes, None not in outcomes)
 
     return Derived(name, ("rls_treatments",), (), function)
 

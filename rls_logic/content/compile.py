@@ -70,7 +70,9 @@ def questions_of_medicines(classes: Iterable[MedicineClass]) -> Iterable[Questio
 
 
 def questions_of_treatments(classes: Iterable[TreatmentClass], treatments: Iterable[Treatment]) -> Iterable[Question]:
-    posed = [each for group in classes for each in (group.tried, group.failed, group.helping, group.several)]
+    posed = [
+        each for group in classes for each in (group.tried, group.failed, group.harmed, group.helping, group.several)
+    ]
     for each in (*posed, *(treatment.dose_without_it for treatment in treatments)):
         if each:
             yield _about(each.question, each.sentence, "treatments.toml")

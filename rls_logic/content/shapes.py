@@ -108,8 +108,8 @@ class TreatmentClass(Closed):
 
     `as_one`: named and counted as one where all of its options are meant. `leads`: its options come first among those of
     one standing. `listed_under`: the class that heads them in a list of all treatments. `family`: its place on a chart.
-    `augments`: taken for RLS, it can make it worse. `tried`, `failed`: questions about having taken one of the class;
-    `helping`: about one that is taken now; `several`: about two or more of it taken now.
+    `augments`: taken for RLS, it can make it worse. `tried`, `failed`, `harmed`: questions about having taken one of the
+    class; `helping`: about one that is taken now; `several`: about two or more of it taken now.
     """
 
     id: Id
@@ -123,6 +123,7 @@ class TreatmentClass(Closed):
     augments: Flag = False
     tried: Posed | None = None
     failed: Posed | None = None
+    harmed: Posed | None = None
     helping: Posed | None = None
     several: Posed | None = None
 

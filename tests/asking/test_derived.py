@@ -105,6 +105,8 @@ RESTS_ON: dict[str, set[str]] = {
     "ended_opioid_antagonist_lately": COMPLETE_LIST,
     "alpha2delta_already_tried": TREATED,
     "oral_iron_has_failed": TREATED,
+    "alpha2delta_not_tolerated": TREATED,
+    "opioid_not_tolerated": TREATED,
     **{f"{drug}_dose_mg": {f"{drug}_dose_mg", *TREATED} for drug in DOSED},
     **{f"{drug}_dose_without_it": {f"{drug}_dose_mg", *TREATED} for drug in DOSED},
 }

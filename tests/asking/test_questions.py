@@ -202,6 +202,8 @@ YES_OR_NO = (
     "intermittent",
     "outcome_not_recorded",
     "alpha2delta_helping",
+    "alpha2delta_not_tolerated",
+    "opioid_not_tolerated",
     "two_alpha2delta_now",
     "two_opioids_now",
     "two_dopamine_agonists_now",
