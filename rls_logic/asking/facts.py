@@ -98,7 +98,7 @@ def pregnant_now(pregnancy: str | None) -> bool:
     return pregnancy == "pregnant"
 
 
-@fact("Severe RLS is recorded", patchy=True)
+@fact(patchy=True)
 def severe_rls_is_recorded(irls_total: float | None, severity: str | None, *, irls_severe_floor: float) -> bool:
     return severity in ("severe", "very_severe") or (irls_total is not None and irls_total >= irls_severe_floor)
 
@@ -214,6 +214,17 @@ def heart_failure_iron_deficiency(
     return ferritin_ng_ml < heart_failure_ferritin_floor or (
         ferritin_ng_ml <= heart_failure_ferritin_ceiling and low_tsat
     )
+
+
+@fact("A reason for iron by vein is recorded", patchy=True)
+def iv_iron_reason_recorded(
+    malabsorption: bool | None,
+    inflammation: bool | None,
+    heart_failure_iron_deficiency: bool,
+    severe_rls_is_recorded: bool,
+) -> bool:
+    """Never open: oral iron is fair to try first until one is known."""
+    return bool(malabsorption) or bool(inflammation) or heart_failure_iron_deficiency or severe_rls_is_recorded
 
 
 @fact("Is anaemic", patchy=True)

@@ -142,12 +142,12 @@ OF_DERIVED = {
 
 # questions that are a yes/no field or fact of their own name
 YES_OR_NO = (
+    "iv_iron_reason_recorded",
     "anaemia",
     "contraception_matters",
     "may_menstruate",
     "menses_are_no_cause",
     "pregnant_now",
-    "severe_rls_is_recorded",
     "one_iron_test_missing",
     "cause_of_low_iron_recorded",
     "iron_removed_on_purpose",
@@ -437,6 +437,12 @@ FOLLOWS = [
     ({"heart_failure_or_oedema": True, "ferritin_ng_ml": 299, "tsat_percent": 20}, {"heart_failure_iron_deficiency": False}),
     ({"heart_failure_or_oedema": True, "ferritin_ng_ml": 299.1, "tsat_percent": 19.9}, {"heart_failure_iron_deficiency": False}),
     ({"heart_failure_or_oedema": False, "ferritin_ng_ml": 50}, {"heart_failure_iron_deficiency": False}),
+    ({}, {"iv_iron_reason_recorded": False}),
+    ({"malabsorption": False, "inflammation": False, "irls_total": 20}, {"iv_iron_reason_recorded": False}),
+    ({"malabsorption": True}, {"iv_iron_reason_recorded": True}),
+    ({"inflammation": True}, {"iv_iron_reason_recorded": True}),
+    ({"irls_total": 21}, {"iv_iron_reason_recorded": True}),
+    ({"heart_failure_or_oedema": True, "ferritin_ng_ml": 60}, {"iv_iron_reason_recorded": True}),
     ({"haemoglobin_g_dl": 10.9}, {"anaemia": True}),
     ({"haemoglobin_g_dl": 11}, {"anaemia": None}),
     ({"haemoglobin_g_dl": 13}, {"anaemia": False}),
