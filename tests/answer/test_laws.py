@@ -70,6 +70,19 @@ OF_KNOWING = {
     "dopaminergic_without_reason",
     "outcome_not_recorded",
     "substance_use_disorder_recorded",
+    # yes of a woman of childbearing age until something else is said
+    "could_become_pregnant",
+    "contraception_matters",
+    # said, or not said, until more is known
+    "may_menstruate",
+    "menses_are_no_cause",
+    "pregnant_now",
+    "one_iron_test_missing",
+    "cause_of_low_iron_recorded",
+    "iron_removed_on_purpose",
+    "iron_is_held",
+    "iv_iron_reason_recorded",
+    "heart_failure_iron_deficiency",
 }
 
 
@@ -136,7 +149,11 @@ def standings_move_only_as_named(before: Patient, after: Patient, filled: Set[st
     assert now.keys() <= standings(earlier).keys(), "an option settled as not for this population came back"
     for option in earlier.options:
         if now.get(option.id) is not option.standing:
-            assert filled & named_by(option), (
+            unasked = {c.id for c in KNOWLEDGE.cautions_about[option.treatment.id] if c.unasked}
+            counts = {field for record in unasked for field in earlier.answers.of(record).missing}
+            if any(speaks_of_knowing(RULES[record]) for record in unasked):
+                counts |= filled  # such a caution names nothing, and counts once it is known
+            assert filled & (named_by(option) | counts), (
                 f"{option.id} went from {option.standing} to {now.get(option.id)} on learning {sorted(filled)}; "
                 f"it had named {sorted(named_by(option))}"
             )

@@ -29,7 +29,7 @@ def test_every_change_moves_something_and_breaks_nothing(lesson: Lesson):
 
 MOVES = {
     ("pregnant-first-trimester", "If she were in the second trimester"): {
-        "IV FCM": ("not now", "an option once checked"),
+        "IV FCM": ("not now", "usable after settling what is named"),
     },
     ("new-untreated-iron-low", "If iron overload were known"): {
         "Oral iron": ("an option", "not for this patient"),
@@ -46,7 +46,7 @@ MOVES = {
         "Oral iron": ("waits for an answer", "no recommendation applies"),
     },
     ("opioid-untreated-apnoea", "If his apnoea were treated"): {
-        "Gabapentin": ("an option with care, never as routine", "an option once checked"),
+        "Gabapentin": ("usable after settling what is named", "an option once checked"),
     },
     ("child-ferritin-35", "If ferritin were exactly at the limit for children"): {
         "Oral iron": ("an option", "no recommendation applies"),

@@ -20,6 +20,7 @@ MEASURES = {"tsat_disagrees_with_iron": lambda typed, computed: abs(typed - comp
 # "question at value": why no patient stands on that side. The IRLS is whole: its neighbours are 20 and 22.
 NO_PATIENT_POSSIBLE = {
     "weeks_since_iv_iron_recorded at 0": {"below": "no number of weeks is below 0"},
+    "irls_mild at 10": {"below": "whole points: 9 has a case", "above": "whole points: 11 has a case"},
     "irls_severe at 21": {"below": "whole points: 20 has a case", "above": "whole points: 22 has a case"},
 }
 
