@@ -120,7 +120,7 @@ def show_options(said: Note, assessment: Assessment) -> None:
         if not any(section.options for section in shown):
             st.markdown(nothing_yet(said))
         elif waiting := said.section(Heading.WAITS).options:
-            groups = (f"{', '.join(names)} ({because})" for names, _, because in by_reason(waiting))
+            groups = (f"{', '.join(names)} ({because})" for names, _, because in by_reason(waiting, knowledge))
             st.caption(f"{knowledge.word(Heading.WAITS)}: {'; '.join(groups)}.")
 
 

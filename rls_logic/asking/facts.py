@@ -25,9 +25,20 @@ def intermittent(
     return None if course is None else course == "intermittent"
 
 
-@fact(stands_for="pregnancy")
-def pregnancy(typed_pregnancy: str | None, sex: str | None) -> str | None:
-    return "not_possible" if typed_pregnancy is None and sex == "male" else typed_pregnancy
+@fact(stands_for="pregnancy", firm=True)
+def pregnancy(
+    typed_pregnancy: str | None,
+    sex: str | None,
+    age_years: float | None,
+    *,
+    childbearing_from_age: float,
+    childbearing_to_age: float,
+) -> str | None:
+    """Not asked of a man, nor below or above the ages at which it may be."""
+    if typed_pregnancy is not None:
+        return typed_pregnancy
+    possible = age_years is None or childbearing_from_age <= age_years <= childbearing_to_age
+    return None if possible and sex != "male" else "not_possible"
 
 
 @fact("Is pregnant")
@@ -47,18 +58,11 @@ def breastfeeding(pregnancy: str) -> bool:
 
 
 @fact("Could become or be pregnant", patchy=True)
-def could_become_pregnant(
-    pregnancy: str | None,
-    sex: str | None,
-    age_years: float | None,
-    *,
-    childbearing_from_age: float,
-    childbearing_to_age: float,
-) -> bool | None:
-    """Asked of a woman of childbearing age it is yes until something else is said: "not pregnant" does not settle it."""
-    if pregnancy is not None or sex != "female" or age_years is None:
-        return None if pregnancy is None else pregnancy in ("could_become", "possible", "planning")
-    return childbearing_from_age <= age_years <= childbearing_to_age
+def could_become_pregnant(pregnancy: str | None, sex: str | None, age_years: float | None) -> bool | None:
+    """Of a woman of childbearing age it is yes until something else is said: "not pregnant" does not settle it."""
+    if pregnancy is not None:
+        return pregnancy in ("could_become", "possible", "planning")
+    return True if sex == "female" and age_years is not None else None
 
 
 @fact("Is pregnant, and the trimester is not known", patchy=True)
