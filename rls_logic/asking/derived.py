@@ -114,7 +114,9 @@ def held_with(named: Collection[str], values: Mapping[str, object], facts: Facts
         first, *_ = fact.rests_on
         conflict = any(held(argument) for argument in fact.rests_on)
         answered = held(first) or values[first] is not None
-        if fact.stands_for and not fact.firm:
+        if name.startswith(TYPED):  # the field itself, not the fact that bears its name
+            conflict = first in fields
+        elif fact.stands_for and not fact.firm:
             conflict = not fields.isdisjoint(fields_of(name, facts))
             unread.update(argument for argument in fact.rests_on if conflict and argument not in facts)
         elif fact.stands_for:
