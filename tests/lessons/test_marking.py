@@ -39,10 +39,10 @@ MARKS = {
     ("haemodialysis-ferritin-150", "ferrous_sulfate"): Mark.DOES_NOT_APPLY,
     ("haemodialysis-ferritin-150", "gabapentin_enacarbil"): Mark.NOT_FOR_THIS_PATIENT,
     ("haemodialysis-ferritin-150", "gabapentin"): Mark.CARE,
-    ("crcl-45", "pregabalin"): Mark.CARE,
+    ("crcl-45", "pregabalin"): Mark.FITS,  # the kidney asks for a dose, not for care before it
     ("pregnant-first-trimester", "ferric_carboxymaltose"): Mark.NOT_NOW,
     ("pregnant-first-trimester", "ferrous_sulfate"): Mark.FITS,
-    ("pregnant-second-trimester-ferritin-20", "ferric_carboxymaltose"): Mark.FITS,
+    ("pregnant-second-trimester-ferritin-20", "ferric_carboxymaltose"): Mark.CARE,  # IV only after tablets: consensus
     ("pregnant-third-trimester-refractory", "opioids"): Mark.CARE,
     ("older-frail-dementia", "gabapentin"): Mark.CARE,
     ("opioid-untreated-apnoea", "opioids"): Mark.CARE,
