@@ -113,6 +113,11 @@ def dopaminergic_without_reason(reasons_for_dopaminergics: tuple[Reason | None, 
     return None in reasons_for_dopaminergics
 
 
+@fact("Augmentation is what came of an RLS treatment taken now", patchy=True)
+def augmentation_reported(typed_rls_treatments: Uses | None) -> bool:
+    return any(use.outcome is Outcome.AUGMENTATION for use in typed_rls_treatments or () if use.when.still)
+
+
 @fact("What came of an RLS treatment taken now is not recorded", patchy=True)
 def outcome_not_recorded(typed_rls_treatments: Uses | None) -> bool:
     return any(use.outcome is None for use in typed_rls_treatments or () if use.when.still)

@@ -94,8 +94,8 @@ class Step(StrEnum):
     """What to do about something that is taken now: the most pressing first."""
 
     REDUCE = "reduce"  # promptly, under supervision
-    REVIEW = "review"  # something speaks against it in this patient
     CHANGE_OVER = "change_over"
+    REVIEW = "review"  # something speaks against it in this patient
     RESTART_LOW = "restart_low"  # ended too fast
     OPTIMISE = "optimise"  # dose and time before another treatment
     ASK = "ask"

@@ -71,6 +71,7 @@ OF_KNOWING = {
     "iron_on_hold",
     "trimester_not_known",
     "dopaminergic_without_reason",
+    "augmentation_reported",
     "outcome_not_recorded",
     "substance_use_disorder_recorded",
     # yes of a woman of childbearing age until something else is said

@@ -95,6 +95,7 @@ RESTS_ON: dict[str, set[str]] = {
     "classes_taken": MEDICATED,
     "reasons_for_dopaminergics": MEDICATED,
     "dopaminergic_without_reason": MEDICATED,
+    "augmentation_reported": {"rls_treatments"},
     "outcome_not_recorded": {"rls_treatments"},
     "alpha2delta_helping": TREATED,
     "two_alpha2delta_now": COMPLETE_LIST,

@@ -200,6 +200,7 @@ YES_OR_NO = (
     "trimester_not_known",
     "dopaminergic_without_reason",
     "intermittent",
+    "augmentation_reported",
     "outcome_not_recorded",
     "alpha2delta_helping",
     "alpha2delta_not_tolerated",
