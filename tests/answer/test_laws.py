@@ -81,8 +81,6 @@ OF_KNOWING = {
     "may_menstruate",
     "menses_are_no_cause",
     "pregnant_now",
-    "one_iron_test_missing",
-    "cause_of_low_iron_recorded",
     "iron_removed_on_purpose",
     "iron_is_held",
     "iv_iron_reason_recorded",

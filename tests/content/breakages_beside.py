@@ -112,6 +112,8 @@ BESIDE = {
     "a misspelt key of the trial": (replace(EXERCISE, "began = 28", "begun = 28"), "exercise.toml > trial 'exercise-trial' > begun: is not a field here. Did you mean 'began'?"),
     "more who began than were randomised": (replace(EXERCISE, "began = 28", "began = 48"), "exercise.toml > trial 'exercise-trial' > began: does not lie between"),
     "an unknown source of the trial": (replace(EXERCISE, 'source = "aukerman_2006"', 'source = "aukermann_2006"'), "cite.source: 'aukermann_2006' is unknown. Did you mean 'aukerman_2006'?"),
+    "a group named by an unknown question": (replace("outside.toml", 'named_by = ["pregnant"]', 'named_by = ["pregnnt"]'), "outside.toml > outside 'outside-pregnancy' > named_by"),
+    "a group that nothing names": (replace("outside.toml", 'named_by = ["pregnant"]', "named_by = []"), "outside.toml > outside 'outside-pregnancy' > named_by"),
     "an unknown section": (replace(EXERCISE, 'section = "evidence"\nclaim = "x-1"', 'section = "evidnce"\nclaim = "x-1"'), "lines 'exercise-x-1' > section: 'evidnce' is unknown. Did you mean 'evidence'?"),
     "an unknown claim": (replace(EXERCISE, 'claim = "x-26"', 'claim = "x-99"'), "lines 'exercise-x-26' > claim: 'x-99' is unknown."),
     "a claim in two lines": (replace(EXERCISE, 'claim = "x-26"', 'claim = "x-1"'), "claim: 'x-1' has a line already."),

@@ -1,15 +1,22 @@
 """Whatever names a source can be found by it, waits for its check, and can be signed off."""
 
 import dataclasses
+import re
+import shutil
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
+from pages.components.cite import place
+from rls_logic import DataError, load_knowledge
 from rls_logic.content.effects import Effect
 from rls_logic.content.history import Claim, Shift
+from rls_logic.content.load import DATA
 from rls_logic.content.shapes import Recommendation
 from rls_logic.content.types import Cite, Sourced
+from rls_logic.note import cited as note_cited
 
 
 def records(value: object) -> Iterator[BaseModel]:
@@ -63,3 +70,44 @@ def test_a_name_belongs_to_one_record(knowledge):
 def test_everything_that_waits_says_what_to_check_and_where(knowledge):
     assert len(knowledge.waiting) > 100
     assert [line.record for line in knowledge.waiting if not (line.what and line.parts and line.cites)] == []
+
+
+# A statement that rests on more than one work
+
+
+def test_a_statement_of_two_works_is_counted_under_both_and_shown_with_both(knowledge):
+    entry = next(entry for entry in knowledge.cited if entry.name == "aggravator-tricyclic")
+    assert {"aasm_2025", "kolla_2018"} <= {cite.source for cite in entry.cites}
+    record = next(each for each in knowledge.aggravators if each.id == "aggravator-tricyclic")
+    for said in (place(record.cite, knowledge), note_cited(record.cite, record.confirmed, knowledge).locator):
+        assert "Kolla 2018" in said
+
+
+NAMED = re.compile(r"\b([A-Z][A-Za-z-]+) ((?:19|20)\d\d)\b")
+NO_WORK = {
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
+    *("December", "In", "Since", "Until", "From", "By", "The", "On", "Of"),
+}
+
+
+def test_a_work_that_a_statement_names_is_cited(knowledge):
+    """An author or a body with a year, as in "Kolla 2018", stands among the sources of its line."""
+    sources = knowledge.sources
+    lines = [(r.id, r.statement, r.cite) for r in (*knowledge.facts, *knowledge.cautions, *knowledge.aggravators)]
+    lines += [(s.treatment, r.statement, r.cite) for s in knowledge.shifts.values() for r in s.reasons]
+    missing = []
+    for name, statement, cite in lines:
+        works = [sources[each.source] for each in cite.every]
+        for who, year in NAMED.findall(statement):
+            known = any(who in f"{w.short} {w.authors}" and year in (str(w.year), *w.short.split()) for w in works)
+            if who not in NO_WORK and not known:
+                missing.append(f"{name}: {who} {year}")
+    assert missing == []
+
+
+def test_a_second_cite_names_a_known_source(tmp_path):
+    data = Path(shutil.copytree(DATA, tmp_path / "data"))
+    path = data / "facts" / "first_step.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("jahani_kondori_2020", "jahani_2021"), encoding="utf-8")
+    with pytest.raises(DataError, match="'jahani_2021' is unknown"):
+        load_knowledge(data)
