@@ -192,13 +192,16 @@ def iron_is_held(
     iron_removed_on_purpose: bool,
     ferritin_ng_ml: float | None,
     tsat_percent: float | None,
+    course: str | None,
+    new_neurological_sign: bool | None,
     *,
     trial_ceiling: float,
     overload_limit: float,
 ) -> bool:
     """Never open: what speaks for a route of iron is said until a reason against iron is known."""
     high_ferritin = ferritin_ng_ml is not None and ferritin_ng_ml > trial_ceiling
-    return iron_removed_on_purpose or high_ferritin or (tsat_percent is not None and tsat_percent >= overload_limit)
+    high_tsat = tsat_percent is not None and tsat_percent >= overload_limit
+    return iron_removed_on_purpose or high_ferritin or high_tsat or course == "resolved" or bool(new_neurological_sign)
 
 
 @fact("Heart failure is recorded, and its own criterion of iron deficiency is met", patchy=True)

@@ -60,7 +60,7 @@ RESTS_ON: dict[str, set[str]] = {
     "one_iron_test_missing": {"ferritin_ng_ml", *TSAT},
     "cause_of_low_iron_recorded": {"low_iron_cause"},
     "iron_removed_on_purpose": {"iron_overload", "low_iron_cause", "ferritin_ng_ml", *TSAT},
-    "iron_is_held": {"iron_overload", "low_iron_cause", "ferritin_ng_ml", *TSAT},
+    "iron_is_held": {"iron_overload", "low_iron_cause", "ferritin_ng_ml", "course", "new_neurological_sign", *TSAT},
     "heart_failure_iron_deficiency": {"heart_failure_or_oedema", "ferritin_ng_ml", *TSAT},
     "iv_iron_reason_recorded": {
         "malabsorption",
