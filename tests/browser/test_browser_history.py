@@ -38,9 +38,9 @@ def test_the_patient_goes_along_and_the_year_is_moved(page):
     visit(page, "Clinic", "Same patient, other years")
     assert "ferritin 22 ng/mL" in said(page)
     choose(page, "Year", "2012")
-    expect(page.get_by_text(re.compile(r"^2012: AASM 2012 and EFNS/ENS/ESRS 2012"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^2012, beside AASM 2025"))).to_be_visible()
     choose(page, "Year", "2026")
-    expect(page.get_by_text(re.compile(r"^2026: "))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^2026, beside AASM 2025"))).to_be_visible()
 
 
 def test_the_shift_chart_has_its_finding_and_its_table(page):
