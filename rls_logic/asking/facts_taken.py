@@ -108,6 +108,11 @@ def takes_dopaminergic_for_another_reason(
     return settled(any(reason not in (None, Reason.RLS) for reason in reasons_for_dopaminergics), known)
 
 
+@fact("Whether the dopaminergic is taken every night is not known", patchy=True)
+def dopaminergic_use_not_known(dopaminergic_use: str | None) -> bool:
+    return dopaminergic_use is None
+
+
 @fact("A dopaminergic is listed, and not what it is for", patchy=True)
 def dopaminergic_without_reason(reasons_for_dopaminergics: tuple[Reason | None, ...]) -> bool:
     return None in reasons_for_dopaminergics

@@ -70,6 +70,7 @@ OF_KNOWING = {
     "kidney_function_not_known",
     "iron_on_hold",
     "trimester_not_known",
+    "dopaminergic_use_not_known",
     "dopaminergic_without_reason",
     "augmentation_reported",
     "outcome_not_recorded",

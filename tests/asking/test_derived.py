@@ -94,6 +94,7 @@ RESTS_ON: dict[str, set[str]] = {
     "everything_taken_is_known": COMPLETE_LIST,
     "classes_taken": MEDICATED,
     "reasons_for_dopaminergics": MEDICATED,
+    "dopaminergic_use_not_known": {"dopaminergic_use"},
     "dopaminergic_without_reason": MEDICATED,
     "augmentation_reported": {"rls_treatments"},
     "outcome_not_recorded": {"rls_treatments"},

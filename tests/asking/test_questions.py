@@ -198,6 +198,7 @@ YES_OR_NO = (
     "kidney_function_not_known",
     "iron_on_hold",
     "trimester_not_known",
+    "dopaminergic_use_not_known",
     "dopaminergic_without_reason",
     "intermittent",
     "augmentation_reported",
