@@ -302,8 +302,9 @@ class _Writer:
     def offered(self) -> Section:
         """What is offered, in order; said at the head where most of it needs something settled first."""
         offered = self.assessment.with_standing(*OFFERED)
-        settle = sum(option.standing is Standing.OPEN_WITH_CARE for option in offered)
-        about = self.knowledge.word(Heading.OPTIONS, "settle") if settle > len(offered) / 2 else ""
+        held = self.assessment.with_standing(Standing.NOT_NOW)
+        settle = len(held) + sum(option.standing is Standing.OPEN_WITH_CARE for option in offered)
+        about = self.knowledge.word(Heading.OPTIONS, "settle") if settle > (len(offered) + len(held)) / 2 else ""
         return replace(self.of(Heading.OPTIONS, offered), about=about)
 
     def rest(self) -> Iterable[Section]:

@@ -52,6 +52,11 @@ def planning_pregnancy(pregnancy: str) -> bool:
     return pregnancy == "planning"
 
 
+@fact("Is pregnant or plans a pregnancy", patchy=True)
+def pregnant_or_planning_now(pregnancy: str | None) -> bool:
+    return pregnancy in ("pregnant", "planning")
+
+
 @fact("Is breastfeeding")
 def breastfeeding(pregnancy: str) -> bool:
     return pregnancy == "breastfeeding"
@@ -102,7 +107,7 @@ def pregnant_now(pregnancy: str | None) -> bool:
     return pregnancy == "pregnant"
 
 
-@fact(patchy=True)
+@fact("RLS is recorded as severe", patchy=True)
 def severe_rls_is_recorded(irls_total: float | None, severity: str | None, *, irls_severe_floor: float) -> bool:
     return severity in ("severe", "very_severe") or (irls_total is not None and irls_total >= irls_severe_floor)
 

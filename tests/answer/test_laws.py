@@ -62,6 +62,7 @@ NODES = every_node()
 # What speaks of what is not known ends when it becomes known; that is no reversal. Everything that asks it is left out with it.
 OF_KNOWING = {
     "one_iron_test_missing",
+    "pregnant_or_planning_now",
     "severe_rls_is_recorded",
     "cause_of_low_iron_recorded",
     "esrd_is_known",

@@ -40,6 +40,7 @@ RESTS_ON: dict[str, set[str]] = {
     "pregnant": {"pregnancy", "sex", "age_years"},
     "planning_pregnancy": {"pregnancy", "sex", "age_years"},
     "breastfeeding": {"pregnancy", "sex", "age_years"},
+    "pregnant_or_planning_now": {"pregnancy", "sex", "age_years"},
     "could_become_pregnant": {"pregnancy", "sex", "age_years"},
     "trimester_if_pregnant": {"pregnancy", "trimester", "sex", "age_years"},
     "trimester_name": {"pregnancy", "trimester", "sex", "age_years"},

@@ -211,6 +211,8 @@ YES_OR_NO = (
     "two_dopamine_agonists_now",
     "pregnant",
     "planning_pregnancy",
+    "severe_rls_is_recorded",
+    "pregnant_or_planning_now",
     "breastfeeding",
     "could_become_pregnant",
     "trimester_recorded_without_pregnancy",
