@@ -88,4 +88,4 @@ class ColumnAsker:
             parts = [self.check(node) for node in rule.any]
             yes &= sum(part.yes.astype(int) for part in parts) >= rule.at_least
             no |= sum((~part.no).astype(int) for part in parts) < rule.at_least
-        return Masks(yes, no)
+        return Masks(yes, ~yes if rule.once_known else no)

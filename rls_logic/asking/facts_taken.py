@@ -113,6 +113,21 @@ def dopaminergic_use_not_known(dopaminergic_use: str | None) -> bool:
     return dopaminergic_use is None
 
 
+@fact("The gabapentin dose is not known", patchy=True)
+def gabapentin_dose_not_known(typed_gabapentin_dose_mg: float | None) -> bool:
+    return typed_gabapentin_dose_mg is None
+
+
+@fact("The pregabalin dose is not known", patchy=True)
+def pregabalin_dose_not_known(typed_pregabalin_dose_mg: float | None) -> bool:
+    return typed_pregabalin_dose_mg is None
+
+
+@fact("The enacarbil dose is not known", patchy=True)
+def gabapentin_enacarbil_dose_not_known(typed_gabapentin_enacarbil_dose_mg: float | None) -> bool:
+    return typed_gabapentin_enacarbil_dose_mg is None
+
+
 @fact("A dopaminergic is listed, and not what it is for", patchy=True)
 def dopaminergic_without_reason(reasons_for_dopaminergics: tuple[Reason | None, ...]) -> bool:
     return None in reasons_for_dopaminergics

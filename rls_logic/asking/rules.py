@@ -65,6 +65,8 @@ class Asker:
         found = self._answered[node.slot]
         if found is None:
             found = self._combine(node) if isinstance(node, Rule) else self._ask(node)
+            if found.answer is UNKNOWN and isinstance(node, Rule) and node.once_known:
+                found = new(Check, (node, NO, (), (), found.parts))
             self._answered[node.slot] = found
         return found
 

@@ -177,13 +177,14 @@ class Scope:
         self.compiler, self.file, self.place, self.layers = compiler, file, place, layers
         self.used: set[str] = set()
 
-    def rule(self, when: When, name: str = "", sentence: str = "") -> Rule:
+    def rule(self, when: When, name: str = "", sentence: str = "", *, once_known: bool = False) -> Rule:
         self.compiler.check_names(self.file, self.place, when)
         every, some, never = (tuple(self._node(n) for n in part) for part in (when.all, when.any, when.none))
         key = (name, sentence, _slots(every), _slots(some), _slots(never), when.at_least)
         rules = self.compiler.rules
         if key not in rules:
-            rules[key] = Rule(name, sentence, every, some, never, when.at_least or 1, self.compiler.slots)
+            slots = self.compiler.slots
+            rules[key] = Rule(name, sentence, every, some, never, when.at_least or 1, slots, once_known)
         return rules[key]
 
     def _node(self, name: str) -> Asked | Rule:
@@ -191,7 +192,8 @@ class Scope:
         term = compiler.terms.get(name)
         if term:
             compiler.used_terms.add(name)
-            return self.rule(term.when, name, self.fill(term.sentence, "sentence"))
+            sentence = self.fill(term.sentence, "sentence")
+            return self.rule(term.when, name, sentence, once_known=term.once_known)
         question = compiler.questions[name]
         compiler.used_questions.add(name)
         limits = tuple(self._limit(threshold, name) for threshold in question.threshold_names)

@@ -67,7 +67,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One level of all / any / none. `name` and `sentence` are empty for a record's own condition."""
+    """One level of all / any / none. `name` and `sentence` are empty for a record's own condition.
+
+    `once_known`: a term that is never open, but a no until it is known to be a yes.
+    """
 
     name: str
     sentence: str
@@ -76,6 +79,7 @@ class Rule:
     none: tuple["Asked | Rule", ...]
     at_least: int
     slot: int
+    once_known: bool = False
 
     @property
     def nodes(self) -> tuple["Asked | Rule", ...]:

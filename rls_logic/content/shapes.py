@@ -88,12 +88,16 @@ class Threshold(Sourced):
 
 
 class Term(Sourced):
-    """A named combination of questions, usable like a question. `sentence` reads as a statement about the patient."""
+    """A named combination of questions, usable like a question. `sentence` reads as a statement about the patient.
+
+    `once_known`: never open, it is a no until it is known to be a yes. For what makes a line fall silent once it is known.
+    """
 
     shared = False
 
     sentence: Short
     when: When
+    once_known: Flag = False
 
 
 class Posed(Closed):

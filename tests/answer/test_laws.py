@@ -73,6 +73,9 @@ OF_KNOWING = {
     "trimester_not_known",
     "dopaminergic_use_not_known",
     "dopaminergic_without_reason",
+    "gabapentin_dose_not_known",
+    "pregabalin_dose_not_known",
+    "gabapentin_enacarbil_dose_not_known",
     "augmentation_reported",
     "outcome_not_recorded",
     "substance_use_disorder_recorded",
@@ -92,7 +95,7 @@ OF_KNOWING = {
 
 def speaks_of_knowing(node: Asked | Rule) -> bool:
     if isinstance(node, Rule):
-        return any(map(speaks_of_knowing, node.nodes))
+        return node.once_known or any(map(speaks_of_knowing, node.nodes))
     return not OF_KNOWING.isdisjoint(node.question.fields)
 
 
