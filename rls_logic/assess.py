@@ -34,6 +34,7 @@ from rls_logic.content.vocabulary import (
 from rls_logic.patient import Patient
 
 MENTION, LEGACY = Effect.MENTION, FactKind.LEGACY
+HOLDS_OR_SETTLES = (Effect.NOT_FOR_THIS_PATIENT, Effect.NOT_NOW, Effect.SETTLE_FIRST)
 FOR = (Direction.FOR, Direction.FOR_WITH_LIMITS)
 
 STANDING_ORDER = {
@@ -194,6 +195,7 @@ def options_of(patient: Patient, knowledge: Knowledge, answers: Answers) -> tupl
     all_held = answers.hold_all
     history = _history_missing(patient, held)
     live = _live_cautions(knowledge, answers)
+    against = _against_the_taken(uses, live, knowledge)
     main = knowledge.main
     options = []
     for record in main.recommendations:
@@ -203,7 +205,11 @@ def options_of(patient: Patient, knowledge: Knowledge, answers: Answers) -> tupl
         of_treatment = uses.get(record.treatment, ())
         taken = any(use.now for use in of_treatment)
         about = [live[c.id] for c in knowledge.cautions_about[record.treatment] if c.id in live]
-        about = [finding for finding in about if not (taken and finding.record.instead)]
+        about = [f for f in about if not (f.record.instead if taken else f.record.of_the_taken)]
+        if any(f.record.for_the_taken for f in about):
+            about = [
+                f for f in about if not (f.record.for_the_taken and _another_has_more_against_it(f, about, against))
+            ]
         cautions = tuple([c for c in about if c.check.answer is YES])
         to_check = tuple([c for c in about if c.check.answer is UNKNOWN and not c.record.unasked])
         excluding = tuple([c for c in to_check if c.record.effect is not MENTION])
@@ -218,6 +224,29 @@ def options_of(patient: Patient, knowledge: Knowledge, answers: Answers) -> tupl
     leading = frozenset(group.id for group in knowledge.treatment_classes.values() if group.leads)
     options.sort(key=lambda option: _order(option, main, leading))
     return tuple(options)
+
+
+def _against_the_taken(
+    uses: Mapping[str, tuple[Use, ...]], live: Mapping[str, Finding[Caution]], knowledge: Knowledge
+) -> tuple[tuple[Finding[Caution], ...], ...]:
+    """For each treatment taken now, the cautions that are true of it."""
+    taken = [treatment for treatment, of_it in uses.items() if any(use.now for use in of_it)]
+    found = [[live[c.id] for c in knowledge.cautions_about[treatment] if c.id in live] for treatment in taken]
+    return tuple(tuple(f for f in of_it if f.check.answer is YES) for of_it in found)
+
+
+def _another_has_more_against_it(
+    caution: Finding[Caution], about: list[Finding[Caution]], against: tuple[tuple[Finding[Caution], ...], ...]
+) -> bool:
+    """Something speaks against one that is taken, of those that the caution is about, and not against this one."""
+    return any(
+        caution in of_it
+        and any(
+            (f.record.effect in HOLDS_OR_SETTLES or f.record.badge) and not f.record.instead and f not in about
+            for f in of_it
+        )
+        for of_it in against
+    )
 
 
 def _live_cautions(knowledge: Knowledge, answers: Answers) -> dict[str, Finding[Caution]]:

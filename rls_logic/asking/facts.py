@@ -101,6 +101,17 @@ def menses_are_no_cause(sex: str | None, age_years: float | None, *, menopause_a
     return sex == "male" or (age_years is not None and age_years > menopause_age)
 
 
+@fact("Sex is not recorded", patchy=True)
+def sex_not_recorded(sex: str | None) -> bool:
+    return sex is None
+
+
+@fact("Is too young to be asked about alcohol, misuse or gambling", patchy=True)
+def too_young_to_be_asked(age_years: float | None, *, asked_from_age: float) -> bool:
+    """Never open: asked until an age below it is known."""
+    return age_years is not None and age_years < asked_from_age
+
+
 @fact("A pregnancy is recorded", patchy=True)
 def pregnant_now(pregnancy: str | None) -> bool:
     """Never open: what is not for pregnancy is said until one is known."""
@@ -256,10 +267,13 @@ def anaemia(
         return None if haemoglobin_g_dl is None else True
     if haemoglobin_g_dl >= haemoglobin_floor_of_men_g_dl or pregnancy == "pregnant":
         return False
-    if age_years is None or sex is None:
+    if age_years is None:
         return None
     if age_years < adult_age:
         return False
+    if sex is None:
+        below_both = haemoglobin_g_dl < haemoglobin_floor_of_women_g_dl and pregnancy is not None
+        return True if below_both else None
     return haemoglobin_g_dl < (haemoglobin_floor_of_men_g_dl if sex == "male" else haemoglobin_floor_of_women_g_dl)
 
 

@@ -300,14 +300,18 @@ class Caution(Sourced):
     """A safety caution or exclusion. It never hides an option and never changes a grade.
 
     `short` is what the row says when it is true; `check` what to check while it is unknown. `instead`: it is about changing
-    to this treatment from another, so it is silent on the one that is taken now. `badge`: what the grade is called while the
-    caution is true, where it was graded for other people. `unasked`: nobody is asked for it, it counts once it is known.
+    to this treatment from another, so it is silent on the one that is taken now; with `for_the_taken` also where something
+    speaks against that one and not against this. `of_the_taken`: it is about one that is taken now, and about no other.
+    `badge`: what the grade is called while the caution is true, where it was graded for other people. `unasked`: nobody is
+    asked for it, it counts once it is known.
     """
 
     rank: Rank = LAST
     about: About
     effect: Effect
     instead: Flag = False
+    for_the_taken: Flag = False
+    of_the_taken: Flag = False
     badge: Short | None = None
     unasked: Flag = False
     applies_when: When = When()
@@ -321,6 +325,8 @@ class Caution(Sourced):
     def _whole(self) -> Self:
         if not (self.about.treatments or self.about.classes):
             raise wrong("about", "names no treatment.", "Name treatments or classes.")
+        if self.instead < self.for_the_taken or (self.instead and self.of_the_taken):
+            raise wrong("instead", "goes with for_the_taken, and not with of_the_taken.", "Add or remove it.")
         if self.effect is not Effect.MENTION and not self.unasked and not self.check:
             raise wrong("check", "is missing.", "Say in two to four words what to check while it is unknown.")
         if self.unasked and self.check:

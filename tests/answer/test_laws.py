@@ -86,6 +86,8 @@ OF_KNOWING = {
     "may_menstruate",
     "menses_are_no_cause",
     "pregnant_now",
+    "sex_not_recorded",
+    "too_young_to_be_asked",
     "iron_removed_on_purpose",
     "iron_is_held",
     "iv_iron_reason_recorded",
