@@ -321,6 +321,21 @@ def pregabalin_above_most(pregabalin_dose_mg: float, *, pregabalin_most_mg: floa
     return pregabalin_dose_mg > pregabalin_most_mg
 
 
+@question("Gabapentin is at {gabapentin_top_mg} mg a day or more")
+def gabapentin_at_top(gabapentin_dose_mg: float, *, gabapentin_top_mg: float) -> bool:
+    return gabapentin_dose_mg >= gabapentin_top_mg
+
+
+@question("Pregabalin is at {pregabalin_top_mg} mg a day or more")
+def pregabalin_at_top(pregabalin_dose_mg: float, *, pregabalin_top_mg: float) -> bool:
+    return pregabalin_dose_mg >= pregabalin_top_mg
+
+
+@question("Enacarbil is at {gabapentin_enacarbil_top_mg} mg a day or more")
+def gabapentin_enacarbil_at_top(gabapentin_enacarbil_dose_mg: float, *, gabapentin_enacarbil_top_mg: float) -> bool:
+    return gabapentin_enacarbil_dose_mg >= gabapentin_enacarbil_top_mg
+
+
 @question("Enacarbil is above {gabapentin_enacarbil_most_mg} mg a day")
 def gabapentin_enacarbil_above_most(
     gabapentin_enacarbil_dose_mg: float, *, gabapentin_enacarbil_most_mg: float
