@@ -310,19 +310,33 @@ def _current(
         return ()
     of_treatment = {option.treatment.id: option for option in reversed(options)}
     lines = tuple(_holding((fact for fact in knowledge.facts if fact.kind is LEGACY), answers))
-    blocks = [_block(use, of_treatment.get(use.treatment.part_of or use.treatment.id), lines) for use in taken.values()]
+    live = _live_cautions(knowledge, answers)
+    blocks = []
+    for use in taken.values():
+        about = [live[c.id] for c in knowledge.cautions_about[use.treatment.id] if c.id in live]
+        against = [c for c in about if use.now and c.check.answer is YES and _against_going_on(c.record)]
+        against.sort(key=lambda c: list(Effect).index(c.record.effect))
+        blocks.append(_block(use, of_treatment.get(use.treatment.part_of or use.treatment.id), tuple(against), lines))
     return sorted(blocks, key=lambda block: STEP_ORDER[block.step])
 
 
-def _block(use: Use, option: Option | None, lines: tuple[Finding[Fact], ...]) -> Current:
-    """To keep it is said only where nothing asks for more: neither another line, nor a reason that it is not for this patient."""
+def _against_going_on(caution: Caution) -> bool:
+    """Whether a caution that is true is this patient's own and weighs on something that is taken already."""
+    own = bool(caution.applies_when.names) and not (caution.instead or caution.start_only)
+    return own and caution.effect in (Effect.NOT_FOR_THIS_PATIENT, Effect.NOT_NOW, Effect.SETTLE_FIRST)
+
+
+def _block(
+    use: Use, option: Option | None, cautions: tuple[Finding[Caution], ...], lines: tuple[Finding[Fact], ...]
+) -> Current:
+    """To keep it is said only where nothing asks for more: neither another line, nor a caution that is true of this patient."""
     said = [line for line in lines if _is_about_use(line.record, use)]
     steps = [line.record.step for line in said if line.record.step]
-    if option and option.blocked_by and use.now:
+    if cautions:
         steps.append(Step.REVIEW)
     step = min(steps, key=STEP_ORDER.__getitem__, default=None)
     kept = [line for line in said if line.record.step is not Step.KEEP or step is Step.KEEP]
-    return Current(use, option, step, tuple(sorted(kept, key=lambda line: line.record.step is not step)))
+    return Current(use, option, step, cautions, tuple(sorted(kept, key=lambda line: line.record.step is not step)))
 
 
 def _is_about_use(fact: Fact, use: Use) -> bool:

@@ -158,12 +158,14 @@ class Option:
 class Current:
     """One thing that is taken now or was ended lately, and what to do about it, the most pressing line first.
 
-    `option`: its recommendation for this patient, where there is one. `step`: what the lines come to.
+    `option`: its recommendation for this patient, where there is one. `step`: what the lines come to. `cautions`: those that
+    are true of this patient and speak against going on with it as it is.
     """
 
     use: Use
     option: Option | None
     step: Step | None
+    cautions: tuple[Finding[Caution], ...]
     lines: tuple[Finding[Fact], ...]
 
 

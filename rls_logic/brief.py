@@ -37,7 +37,7 @@ def section_lines(section: Section, knowledge: Knowledge) -> tuple[str, ...]:
 
 def taken_words(taken: TakenLine) -> tuple[str, ...]:
     """What is said of something taken now: how, then what to do about it."""
-    shown = (*taken.blocked, *taken.lines[:PLAN_LINES])
+    shown = (*taken.lines[:PLAN_LINES], *taken.cautions)
     return (taken.use, *(line.says for line in shown))
 
 

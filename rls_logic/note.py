@@ -122,7 +122,7 @@ class OptionLine:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class TakenLine:
-    """Something taken now or ended lately: how, what to do about it (`step`), why not where it should not be, and the lines.
+    """Something taken now or ended lately: how, what to do about it (`step`), the lines, and the cautions against going on.
 
     `option`: its recommendation, where there is one and it is taken for RLS.
     """
@@ -131,7 +131,7 @@ class TakenLine:
     name: str
     use: str
     step: Step | None
-    blocked: tuple[Line, ...]
+    cautions: tuple[Line, ...]
     lines: tuple[Line, ...]
     option: OptionLine | None
 
@@ -349,7 +349,7 @@ class _Writer:
             name=block.use.name,
             use=use_words(block.use, self.knowledge),
             step=block.step,
-            blocked=tuple(map(self.line, option.blocked_by)) if option else (),
+            cautions=tuple(map(self.line, block.cautions)),
             lines=tuple(map(self.line, block.lines)),
             option=self.option(option) if option else None,
         )

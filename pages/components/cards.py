@@ -104,8 +104,9 @@ def taken(taken: TakenLine, knowledge: Knowledge) -> str:
     if taken.option and taken.option.ground is not Ground.TAKEN_ELSEWHERE:
         head += f" {grade(taken.option, knowledge)}"
     do = f"**{knowledge.word(taken.step)}.** " if taken.step else ""
-    reasons = [blocked_words(line) for line in taken.blocked] + [line.says for line in taken.lines[:PLAN_LINES]]
-    return f"{head}  \n{do}{'. '.join(reasons)}{'.' if reasons else ''}"
+    said = f"{do}{'. '.join(line.says for line in taken.lines[:PLAN_LINES])}{'.' if taken.lines else ''}"
+    cautions = f"  \n:orange[{'; '.join(map(blocked_words, taken.cautions))}]" if taken.cautions else ""
+    return f"{head}  \n{said}{cautions}"
 
 
 def blocked_words(line: Line) -> str:

@@ -303,7 +303,8 @@ class Caution(Sourced):
     to this treatment from another, so it is silent on the one that is taken now; with `for_the_taken` also where something
     speaks against that one and not against this. `of_the_taken`: it is about one that is taken now, and about no other.
     `badge`: what the grade is called while the caution is true, where it was graded for other people. `unasked`: nobody is
-    asked for it, it counts once it is known.
+    asked for it, it counts once it is known. `start_only`: it speaks of beginning it, so it is no reason to look again at what
+    is taken.
     """
 
     rank: Rank = LAST
@@ -314,6 +315,7 @@ class Caution(Sourced):
     of_the_taken: Flag = False
     badge: Short | None = None
     unasked: Flag = False
+    start_only: Flag = False
     applies_when: When = When()
     short: Short
     check: Short | None = None

@@ -172,7 +172,7 @@ def test_law_7_to_keep_it_is_said_only_where_nothing_speaks_against_it(patient):
         steps = {line.record.step for line in block.lines}
         if Step.KEEP in steps:
             assert steps <= {Step.KEEP, None}
-            assert not (block.option and block.option.blocked_by and block.use.now)
+            assert not block.cautions
 
 
 @given(patient=ANYONE)

@@ -153,7 +153,7 @@ def test_the_short_form_says_how_it_is_taken_and_the_first_lines():
     (taken,) = said.section(Heading.TAKEN_NOW).taken
     lines = dict(brief(said, KNOWLEDGE))["Taken now"]
     assert lines[0] == taken.use
-    assert lines[1:] == tuple(line.says for line in taken.lines[:3])
+    assert lines[1:] == tuple(line.says for line in (*taken.lines[:3], *taken.cautions))
 
 
 def test_the_short_form_names_every_cause_of_low_iron():
