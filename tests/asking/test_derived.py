@@ -105,6 +105,7 @@ RESTS_ON: dict[str, set[str]] = {
     "alpha2delta_helping": TREATED,
     "two_alpha2delta_now": COMPLETE_LIST,
     "two_opioids_now": COMPLETE_LIST,
+    "two_qt_medicines_now": COMPLETE_LIST,
     "two_dopamine_agonists_now": COMPLETE_LIST,
     "takes_dopaminergic_for_rls": COMPLETE_LIST,
     "takes_dopaminergic_for_another_reason": COMPLETE_LIST,

@@ -211,6 +211,7 @@ YES_OR_NO = (
     "opioid_not_tolerated",
     "two_alpha2delta_now",
     "two_opioids_now",
+    "two_qt_medicines_now",
     "two_dopamine_agonists_now",
     "pregnant",
     "planning_pregnancy",
