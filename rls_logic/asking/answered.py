@@ -10,10 +10,10 @@ from rls_logic.content.conditions import Asked, Rule, Value
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.vocabulary import Slip
 from rls_logic.content.words import number
-from rls_logic.patient import Patient
+from rls_logic.patient import Bound, Patient
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # its message holds what was typed: never into a log
 class Problem:
     """Something typed that cannot be right: the fields it names are held back until mended."""
 
@@ -28,13 +28,14 @@ class Answers:
     """One patient's answers, checked and asked about: what conflicts, what is held back for it, and every question at most once.
 
     `problems`: numbers out of range and contradictions. `held`: the fields that they touch, and those that would be settled
-    by one of them. `hold_all`: fields in a conflict that leaves open whom any answer would be about. `facts`: every field and fact by name, None where not known or held back.
+    by one of them. `hold_all`: fields in a conflict that leaves open whom any answer would be about. `facts`: every field and fact by name, None where not known or held back, a Bound where a side is known.
     """
 
     def __init__(self, patient: Patient, knowledge: Knowledge) -> None:
         derived = knowledge.derived
-        facts = facts_of(patient.__dict__, derived)
-        asker = Asker(facts, derived, knowledge.slots)
+        bounds = patient.bounds
+        facts = facts_of(patient.__dict__, derived, bounds=bounds)
+        asker = Asker(facts, derived, knowledge.slots, bool(bounds))
         absurd = tuple(out_of_range(patient, knowledge))
         said = {field for problem in absurd for field in problem.fields}
         self.problems = (*absurd, *contradictions(knowledge, asker, said))
@@ -45,8 +46,8 @@ class Answers:
         if named:
             held = held_with(named, facts, derived)
             self.held = held.fields
-            facts = facts_of(patient.__dict__, derived, held.unread, held.facts)
-            asker = Asker(facts, derived, knowledge.slots)
+            facts = facts_of(patient.__dict__, derived, held.unread, held.facts, bounds)
+            asker = Asker(facts, derived, knowledge.slots, bool(bounds))
         self.facts: Mapping[str, object] = facts
         self._knowledge, self._asker = knowledge, asker
 
@@ -62,10 +63,15 @@ class Answers:
 
     @property
     def values(self) -> dict[str, Value]:
-        """The facts that are a number, a word, or a yes or no; lists have facts of their own."""
-        return {
-            name: value for name, value in self.facts.items() if value is None or isinstance(value, str | float | int)
-        }
+        """The facts that are a number, a word, or a yes or no; lists have facts of their own. None, too, where only a side is known."""
+        plain = (str, float, int, Bound)
+        told = {name: value for name, value in self.facts.items() if value is None or isinstance(value, plain)}
+        return {name: None if isinstance(value, Bound) else value for name, value in told.items()}
+
+    @property
+    def bounds(self) -> dict[str, Bound]:
+        """The facts of which a side is known."""
+        return {name: value for name, value in self.facts.items() if isinstance(value, Bound)}
 
     def check(self, node: Asked | Rule) -> Check:
         """The answer to one compiled question or rule."""
