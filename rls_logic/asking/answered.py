@@ -7,9 +7,10 @@ from rls_logic.asking.answers import YES
 from rls_logic.asking.derived import facts_of, held_with
 from rls_logic.asking.rules import Asker, Check
 from rls_logic.content.conditions import Asked, Rule, Value
+from rls_logic.content.inputs import Input, TypedUnit
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.vocabulary import Slip
-from rls_logic.content.words import number
+from rls_logic.content.words import PRINTED_DIGITS, number, readable
 from rls_logic.patient import Bound, Patient
 
 
@@ -92,11 +93,22 @@ def out_of_range(patient: Patient, knowledge: Knowledge) -> Iterable[Problem]:
             span = f"{number(item.minimum)} to {number(item.maximum)}"
             unit = "" if item.unit == span else f" {item.unit}"
             message = f"{item.label}: {number(value)}{unit} is outside {span}."
-            if field == "tsat_percent" and 0 < value < item.minimum:
-                mend = f"TSAT is a percentage: did you mean {number(round(value * 100, 9))} %?"
-            else:
-                mend = f"Check it: {item.range_reason}."
+            supposed = meant(value, item)
+            mend = f"Did you mean {supposed}? Otherwise check" if supposed else "Check"
+            mend += f" it: {item.range_reason}."
             yield Problem(f"range-{field}", Slip.RANGE, (field,), message, mend)
+
+
+def meant(value: float, item: Input) -> str:
+    """What a number outside the range of its field comes to in another unit that it may have been typed in; empty where in none."""
+    found = []
+    for unit in (*item.units, *item.typed_units):
+        ours = round(value / unit.per_ours, PRINTED_DIGITS)
+        if unit.per_ours != 1 and (item.minimum or 0) <= ours <= (item.maximum or 0):
+            bare = isinstance(unit, TypedUnit) and unit.bare
+            said = f"{readable(float(f'{ours:.4g}'))} {item.unit}"
+            found.append(said if bare else f"{number(value)} {unit.unit} ({said})")
+    return " or ".join(found)
 
 
 def contradictions(knowledge: Knowledge, asker: Asker, said: Set[str]) -> Iterable[Problem]:

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from math import inf, nextafter
 from itertools import chain, product
+from math import inf, nextafter
 from types import MappingProxyType
 from typing import NamedTuple
 

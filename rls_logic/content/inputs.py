@@ -53,11 +53,22 @@ class Option(Closed):
 
 
 class Unit(Closed):
-    """A unit that a number may be typed in. `per_ours`: how many of it make one of the field's own unit."""
+    """A unit that a number may be typed in. `per_ours`: how many of it make one of the field's own unit. `also`: as it is typed."""
 
     unit: Short
     label: Short
     per_ours: Annotated[Number, Field(gt=0)] = 1
+    also: tuple[Short, ...] = ()
+
+
+class TypedUnit(Closed):
+    """A unit that is not offered, and read when it is typed; where `ask` is set it is asked about. A number too high or too low for the field may be in it."""
+
+    unit: Short
+    per_ours: Annotated[Number, Field(gt=0)]
+    also: tuple[Short, ...] = ()
+    ask: Flag = False
+    bare: Flag = False  # typed without a word for it, as a fraction is
 
 
 class UnitDoubt(Closed):
@@ -106,7 +117,10 @@ class Input(Closed):
     unit_choice: Short | None = None  # label of the control that chooses one of `units`
     unit_as: Annotated[str, ref("inputs")] | None = None  # typed in the unit that is chosen for this field
     units: tuple[Unit, ...] = ()
+    unit_also: tuple[Short, ...] = ()  # how its own unit is typed
+    typed_units: tuple[TypedUnit, ...] = ()
     unit_doubt: UnitDoubt | None = None
+    decimals: Annotated[int, Field(strict=True, ge=0, le=4)] = 2  # the most that the number ever has
     minimum: Number | None = None
     maximum: Number | None = None
     range_reason: Short | None = None
