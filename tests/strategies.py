@@ -221,6 +221,31 @@ def agreeing(answers: dict[str, Any]) -> dict[str, Any]:
         iron = answers["iron_ug_dl"] = min(iron, tibc)
         if tsat is not None:
             answers["tsat_percent"] = min(100.0, max(1.0, iron / tibc * 100))
+    if answers.get("sex") == "male" and answers.get("low_iron_cause") in ("menses", "pregnancy"):
+        answers["low_iron_cause"] = "none_found"
+    if not answers.get("rls_treatments") and answers.get("other_medicines"):
+        answers["other_medicines"] = tuple(
+            use.model_copy(update={"reason": Reason.OTHER}) if use.reason is Reason.RLS else use
+            for use in answers["other_medicines"]
+        )
+    return of_one_kidney(answers)
+
+
+def of_one_kidney(answers: dict[str, Any]) -> dict[str, Any]:
+    """Measures of the kidney that are too far apart become the one that is computed, or the first of them."""
+    kidney = ("crcl_ml_min", "egfr_ml_min", "creatinine_mg_dl")
+    apart = ("crcl_and_egfr_apart", "crcl_and_creatinine_apart", "egfr_and_creatinine_apart")
+    facts = facts_of(Patient(**answers).__dict__, KNOWLEDGE.derived)
+    if not any(facts[name] for name in apart):
+        return answers
+    measure = next(value for value in (answers.get(field) for field in kidney[:2]) if value is not None)
+    low = measure < 60
+    if answers.get("creatinine_mg_dl") is not None:
+        answers["creatinine_mg_dl"] = 2.0 if low else 1.0
+        answers["weight_kg"] = None if answers.get("weight_kg") is None else 70.0
+    for field in kidney[:2]:
+        if answers.get(field) is not None:
+            answers[field] = 40.0 if low else 80.0
     return answers
 
 

@@ -7,7 +7,7 @@ from rls_logic.asking.answers import YES
 from rls_logic.asking.derived import facts_of, held_with
 from rls_logic.asking.rules import Asker, Check
 from rls_logic.content.conditions import Asked, Rule, Value
-from rls_logic.content.inputs import Input, TypedUnit
+from rls_logic.content.inputs import Input, TypedUnit, Unit
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.vocabulary import Slip
 from rls_logic.content.words import PRINTED_DIGITS, number, readable
@@ -102,7 +102,8 @@ def out_of_range(patient: Patient, knowledge: Knowledge) -> Iterable[Problem]:
 def meant(value: float, item: Input) -> str:
     """What a number outside the range of its field comes to in another unit that it may have been typed in; empty where in none."""
     found = []
-    for unit in (*item.units, *item.typed_units):
+    units: tuple[Unit | TypedUnit, ...] = (*item.units, *item.typed_units)
+    for unit in units:
         ours = round(value / unit.per_ours, PRINTED_DIGITS)
         if unit.per_ours != 1 and (item.minimum or 0) <= ours <= (item.maximum or 0):
             bare = isinstance(unit, TypedUnit) and unit.bare
@@ -113,6 +114,9 @@ def meant(value: float, item: Input) -> str:
 
 def contradictions(knowledge: Knowledge, asker: Asker, said: Set[str]) -> Iterable[Problem]:
     """Contradictions, but for those that only repeat what an absurd number caused."""
+    named: list[Set[str]] = []
     for record in knowledge.contradictions:
-        if said.isdisjoint(record.fields) and asker.check(knowledge.rules[record.id]).answer is YES:
+        again = any(set(record.fields[:2]) <= fields for fields in named)  # the same two answers are named once
+        if not again and said.isdisjoint(record.fields) and asker.check(knowledge.rules[record.id]).answer is YES:
+            named.append(set(record.fields))
             yield Problem(record.id, Slip.CONTRADICTION, record.fields, record.message, record.mend)

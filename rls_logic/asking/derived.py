@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import rls_logic.asking.facts
+import rls_logic.asking.facts_apart
 import rls_logic.asking.facts_taken  # noqa: F401 - these declare the facts
 from rls_logic.asking.declared import FACTS, LOOKUPS, TYPED
 from rls_logic.asking.listed import named_in_data
@@ -62,7 +63,9 @@ def value_within(fact: Derived, given: Sequence[object]) -> object:
     unknown = value_of(fact, [None if isinstance(value, Bound) else value for value in given])
     if len(bounded) > MOST_BOUNDS:
         return unknown
-    limits = [v for v in getattr(fact.function, "keywords", {}).values() if isinstance(v, float)]
+    # A number beside it is a limit too, as each end of another side is: where the two cross, they agree.
+    limits = [v for v in (*getattr(fact.function, "keywords", {}).values(), *given) if isinstance(v, int | float)]
+    limits += [end for bound in bounded for end in (bound.least, bound.most)]
     tried = [points(value, limits) if isinstance(value, Bound) else (value,) for value in given]
     found = [value_of(fact, each) for each in product(*tried)]
     if all(value == found[0] for value in found):

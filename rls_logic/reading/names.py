@@ -13,7 +13,7 @@ CLOSE, VERY_CLOSE, SHORT = 78, 86, 4  # of 100; a short name has to come closer
 MOST_OFFERED = 3
 
 NUMBER = r"(?:\d{1,6}(?:[.,]\d{1,6})?|[.,]\d{1,4}|[½¼¾])"
-UNIT = r"(?:mgs?|milligrams?|milligrammes?|mcgs?|ug|µg|μg|micrograms?|microgrammes?|g|gm|grams?|iu|units?|u|mls?|%|k|mmol|meq)"
+UNIT = r"(?:mgs?|milligrams?|milligrammes?|mcgs?|ug|µg|μg|micrograms?|microgrammes?|g|gm|grams?|iu|units?|u|mls?|%|k|mmol|meq|hrs?|hours?|h)"
 PER = r"(?:\s*/\s*(?:\d{1,3}\s*)?(?:mls?|hrs?|h|hours?|days?|d|dose|puff|week|wk|tab|tablet|patch)\b)?"
 DOSE = rf"(?:x\s?)?{NUMBER}\s*{UNIT}?(?:\s*[-/x+]\s*{NUMBER}\s*{UNIT}?)*{PER}(?:\s?x)?"
 # Words that say how, when or in what form a medicine is taken and never make another of it. Not here: what stands for an added
@@ -32,20 +32,21 @@ apo teva sandoz mylan ratio pms actavis accord zentiva ratiopharm stada hexal ge
 """.split()  # noqa: SIM905 - two hundred quoted words could not be read
 PHRASES = [
     r"modified release", r"extended release", r"prolonged release", r"sustained release", r"controlled release", r"slow release",
-    r"immediate release", r"once daily", r"twice daily", r"once a (?:day|night|week|month)", r"twice a (?:day|night|week)",
+    r"immediate release", r"(?:once|twice) (?:daily|weekly|nightly|monthly)", r"once a (?:day|night|week|month)", r"twice a (?:day|night|week)",
     r"(?:one|two|three|four|half|1|2|3|4)(?: tablets?| tabs?| capsules?| caps?)?(?: times)? (?:a|per|each|every) (?:day|night|week)",
     r"(?:three|four|\d) times (?:a day|daily|per day|a week|weekly)", r"(?:at|every|each|per|a) (?:night|bedtime|day|morning|evening|noon|lunch|dinner|week)",
     r"in the (?:morning|evening|afternoon)", r"every other (?:day|night)", r"alternate (?:days|nights)", r"q\d{1,2}h", r"every \d{1,2} ?(?:h|hours?|hrs?)",
     r"with (?:food|meals?)", r"before (?:bed|bedtime|food|meals?|sleep)", r"after (?:food|meals?)", r"as (?:needed|required|directed)", r"when (?:needed|required)",
     r"if (?:needed|required)", r"eye drops?", r"ear drops?", r"nasal spray", r"mouth wash", r"(?:one|two|three|four) (?:tablets?|tabs?|capsules?|caps?|puffs?)",
-    r"last thing(?: at night)?", r"\d{1,2} ?(?:pm|am)\b", r"24 ?h(?:ours?|rs?|r)?",
+    r"last thing(?: at night)?", r"(?:at )?\d{1,2} ?(?:pm|am)\b", r"24 ?h(?:ours?|rs?|r)?",
 ]  # fmt: skip
 AFTER_A_DOSE = r"(?:pm|am|night|evening|morning|bedtime|lunch|noon)"
 AROUND = re.compile(
     rf"[(\[]?(?:{'|'.join(PHRASES)}|{DOSE}(?:\s+{AFTER_A_DOSE})?|{'|'.join(re.escape(w) for w in sorted(WORDS, key=len, reverse=True))})[)\]]?[.,:\-]?(?=\s|$|[)\]])"
 )
-MARKS = re.compile(r"[®™©℠\"*“”]|\((?:r|tm)\)", re.IGNORECASE)
-NUMBERED = re.compile(r"^\s*(?:[-•·▪◦‣●○>+*»]+\s*|(?:\(?\d{1,2}[.)\]:]|[a-z][.)])\s*(?=[^\W\d]))")
+MARKS = re.compile(r"[®™©℠\"“”]|(?<=\w)\*$|\((?:r|tm)\)", re.IGNORECASE)
+NUMBERED = re.compile(r"^\s*(?:[-•·▪◦‣●○>+»]+\s*|\*+\s+|(?:\(?\d{1,2}[.)\]:]|[a-z][.)])\s*(?=[^\W\d]))")
+VITAMIN = re.compile(r"(?<![\w-])vit\b\.?\s*", re.IGNORECASE)
 GLUED = re.compile(r"(?<=[a-z])-?(?=\d)")
 # Two names stand side by side without a sign between them only where neither may be the salt of the other.
 SALTS = frozenset({"calcium", "potassium", "magnesium", "sodium", "zinc", "iron"})
@@ -59,6 +60,7 @@ def keys_of(knowledge: Knowledge) -> Mapping[str, str]:
 def plain(text: str) -> str:
     """A name without bullet, number, quotes, trade marks and trailing stops."""
     line = NUMBERED.sub("", MARKS.sub(" ", fold(text).text))
+    line = VITAMIN.sub("vitamin ", line)
     return " ".join(line.strip(" '\"").rstrip(" .,;:'-").split())
 
 

@@ -45,7 +45,7 @@ SIGN_AFTER = re.compile(
 SIGN_NEXT = re.compile("(" + "|".join(re.escape(s) for s in sorted(AFTER, key=len, reverse=True)) + r")(?=\s|$)")
 FLAG = r"(?:hh|ll|h|l|hi|lo|high|low|normal|n|abnormal|[*†‡#!↑↓]+)"
 FLAG_BEFORE = re.compile(rf"[(\[]?{FLAG}[)\]]?[\s:]*(?=[<>\d.])")
-FLAG_AFTER = re.compile(rf"(?:^|[\s,;(\[]|(?<=[\d%*]))[(\[]?\s*{FLAG}\s*[)\]]?$")
+FLAG_AFTER = re.compile(rf"(?:^|[\s,;(\[]|(?<=[\d%*]))[(\[]?\s*{FLAG}\s*[)\]]?$|[*†‡#!↑↓]+$")
 FLAG_NEXT = re.compile(rf"[(\[]?\s*{FLAG}\s*[)\]]?(?=\s|$)")
 DIGITS = re.compile(r"\+?(\d[\d.,'·]*(?: \d{3}(?![\d])[\d.,'·]*)*|[.·]\d+)(.*)", re.ASCII)
 
@@ -209,14 +209,15 @@ def spelt(unit: str) -> str:
     text = fold(unit).text.casefold().replace("µ", "u").replace("μ", "u").replace("²", "2")
     for pattern, short in LONG_UNITS:
         text = pattern.sub(short, text)
-    return re.sub(r"[\s.^*]", "", re.sub(r"\bper\b(?! ?cent)", "/", text))
+    return re.sub(r"[\s.^]", "", re.sub(r"\bper\b(?! ?cent)", "/", text))
 
 
 def _in_our_unit(
     parts: Parts, typed: float, told: str, item: Input, chosen: Mapping[str, str | None], page: Page
 ) -> float | Bound | None:
     key = item.id if item.id in chosen else item.unit_as or ""
-    boxed = next((unit for unit in item.units if unit.unit == chosen.get(key)), None)
+    beside = chosen.get(key)
+    boxed = unit_of(beside, item) if beside else None
     unit = unit_of(parts.unit, item) if parts.unit else boxed
     if parts.unit and unit is None:
         _refuse_unit(parts, told, item, page)
@@ -235,7 +236,7 @@ def _in_our_unit(
             f"Did you mean {supposed}? Type it so.",
         )
         return None
-    if unit is None and key in chosen and _doubted(typed, told, item, page):
+    if unit is None and key in chosen and beside is None and _doubted(typed, told, item, page):
         return None
     given = told if parts.unit or unit is None or unit.per_ours == 1 else f"{told} {unit.unit}"
     if parts.sign:

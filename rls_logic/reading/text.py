@@ -8,7 +8,7 @@ PRINT_NOTHING = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {chr(c
 TURNS_LINES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 LIKE = {
     **dict.fromkeys("‐‑‒–—―−﹣⁃", "-"),
-    **dict.fromkeys("’‘‛`´ʼ′ʹ＇", "'"),
+    **dict.fromkeys("’‘‛´ʼ′ʹ＇", "'"),
     **dict.fromkeys("“”„‟«»″＂", '"'),
     **dict.fromkeys("≤⩽≦", "<="),
     **dict.fromkeys("≥⩾≧", ">="),
