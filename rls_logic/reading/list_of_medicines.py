@@ -16,7 +16,7 @@ from rls_logic.reading.text import TURNS_LINES, letters_and_digits
 FIELD, TITLE_OF_LIST = "other_medicines", "Other medicines"
 REASONS = {reason.value: reason for reason in Reason}
 TIMES = {time.value: time for time in Taken}
-LONGEST_NAME, LONGEST_ENTRY = 40, 2000
+LONGEST_NAME, LONGEST_WITH_A_NAME, LONGEST_ENTRY = 40, 90, 2000
 MOST_MEDICINES = 40
 PERSON = "looks like a person's name or number"
 NO_IDENTIFIERS = "Do not enter identifiers. If it is a medicine, type it in lower case."
@@ -31,7 +31,7 @@ NO_MEDICINES = frozenset(
         "no other drugs", "no drugs", "none taken", "takes none", "takes nothing", "nothing else", "nil regular", "nil else", "none other",
         "no regular medicines", "no regular medication", "no regular medications", "no regular meds", "none at present", "none currently",
         "no current medicines", "no current medication", "no current medications", "not on any medication", "not on any medicines",
-        "nil meds", "nil medications", "nil medication", "none known", "0", "zero", "not taking any", "no medicines taken", "none so far",
+        "nil meds", "nil medications", "nil medication", "none known", "0", "zero", "not taking any", "no medicines taken", "none so far", "no known medicines", "no known medications", "denies any", "not taking anything", "no prescribed medicines", "no prescription medicines",
     )
 )  # fmt: skip
 NOT_KNOWN = frozenset(
@@ -201,9 +201,9 @@ def _unknown(text: str, keys: Mapping[str, str], page: Page) -> Part:
         return _set_aside("holds signs that no medicine name has", "Type letters and digits only.", page)
     if _personal(name):
         return _set_aside(PERSON, NO_IDENTIFIERS, page)
-    if len(name) > LONGEST_NAME:
-        return _set_aside("is too long for a medicine name", "Type one name an entry, without dose or notes.", page)
     meant = close_to(name, keys)
+    if len(name) > (LONGEST_WITH_A_NAME if meant else LONGEST_NAME):
+        return _set_aside("is too long for a medicine name", "Type one name an entry, without dose or notes.", page)
     if meant and A_NAME_AFTER.search(name):
         return _set_aside(PERSON, NO_IDENTIFIERS, page)
     if meant:

@@ -25,7 +25,7 @@ gummy gummies pill pills oral orally sublingual sl s/l po p.o. p/o topical trans
 er xr xl sr cr mr pr la ir ec dr odt e.r. m.r. s.r. p.r. c.r. x.r. retard modified-release extended-release prolonged-release
 sustained-release controlled-release slow-release immediate-release
 od bd tds tid qds qid bid qd q.d. b.d. o.d. t.d.s. b.i.d. t.i.d. q.i.d. qhs hs h.s. prn p.r.n. nocte mane om on stat daily nightly weekly
-monthly tablet(s) tab(s) cap(s) regular regularly long-term
+monthly tablet(s) tab(s) cap(s) regular regularly long-term otc m/r s/r p/r x/l t. one two three takes taking currently current = : - – @ → >
 hydrochloride hcl hydrobromide maleate tartrate sulfate sulphate besylate besilate mesylate mesilate citrate fumarate succinate acetate
 phosphate dihydrochloride dihydrate monohydrate carbonate sodium bitartrate valerate dipropionate
 apo teva sandoz mylan ratio pms actavis accord zentiva ratiopharm stada hexal generic generics
@@ -34,7 +34,7 @@ PHRASES = [
     r"modified release", r"extended release", r"prolonged release", r"sustained release", r"controlled release", r"slow release",
     r"immediate release", r"(?:once|twice) (?:daily|weekly|nightly|monthly)", r"once a (?:day|night|week|month)", r"twice a (?:day|night|week)",
     r"(?:one|two|three|four|half|1|2|3|4)(?: tablets?| tabs?| capsules?| caps?)?(?: times)? (?:a|per|each|every) (?:day|night|week)",
-    r"(?:three|four|\d) times (?:a day|daily|per day|a week|weekly)", r"(?:at|every|each|per|a) (?:night|bedtime|day|morning|evening|noon|lunch|dinner|week)",
+    r"(?:three|four|\d) times (?:a day|daily|per day|a week|weekly)", r"(?:at|@|every|each|per|a) ?(?:night|bedtime|day|morning|evening|noon|lunch|dinner|week)",
     r"in the (?:morning|evening|afternoon)", r"every other (?:day|night)", r"alternate (?:days|nights)", r"q\d{1,2}h", r"every \d{1,2} ?(?:h|hours?|hrs?)",
     r"with (?:food|meals?)", r"before (?:bed|bedtime|food|meals?|sleep)", r"after (?:food|meals?)", r"as (?:needed|required|directed)", r"when (?:needed|required)",
     r"if (?:needed|required)", r"eye drops?", r"ear drops?", r"nasal spray", r"mouth wash", r"(?:one|two|three|four) (?:tablets?|tabs?|capsules?|caps?|puffs?)",
@@ -57,9 +57,16 @@ def keys_of(knowledge: Knowledge) -> Mapping[str, str]:
     return {letters_and_digits(name): name for m in knowledge.medicines for name in (*reversed(m.also), m.name)}
 
 
+HEADING = re.compile(
+    r"^(?:current|regular|usual|other|home)?\s*(?:medications?|medicines?|meds|drugs|rx|dh|tx|treatments?)\s*(?::|-\s)\s*(?=\w)",
+    re.IGNORECASE,
+)
+
+
 def plain(text: str) -> str:
     """A name without bullet, number, quotes, trade marks and trailing stops."""
     line = NUMBERED.sub("", MARKS.sub(" ", fold(text).text))
+    line = HEADING.sub("", line)
     line = VITAMIN.sub("vitamin ", line)
     return " ".join(line.strip(" '\"").rstrip(" .,;:'-").split())
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -206,7 +207,7 @@ LONG_UNITS = [
 
 def spelt(unit: str) -> str:
     """A unit in one spelling: mcg, micrograms, either micro sign; spaces, dots and case make no difference."""
-    text = fold(unit).text.casefold().replace("µ", "u").replace("μ", "u").replace("²", "2")
+    text = unicodedata.normalize("NFKC", fold(unit).text).casefold().replace("μ", "u")
     for pattern, short in LONG_UNITS:
         text = pattern.sub(short, text)
     return re.sub(r"[\s.^]", "", re.sub(r"\bper\b(?! ?cent)", "/", text))

@@ -21,6 +21,7 @@ LIKE = {
     "٪": "%",
     "⁄": "/",
     "∕": "/",
+    "×": "x",
     "\u2800": " ",
 }
 FULL_WIDTH, TO_PLAIN = range(0xFF01, 0xFF5F), 0xFEE0
