@@ -49,6 +49,7 @@ def value_of(fact: Derived, given: Sequence[object]) -> object:
 
 
 NO_BOUNDS: Mapping[str, Bound] = MappingProxyType({})
+MOST_CROSSED = 4  # the ends of more are not tried with each other
 MOST_BOUNDS = 2  # a fact of more is not known: there would be too many ends to try
 
 
@@ -102,6 +103,27 @@ def facts_of(
     for name, fact in facts.items():
         given = [values[argument] for argument in fact.rests_on]
         values[name] = None if name in held else work(fact, given)
+    return _agreed(values, answers, facts, unread, held, bounds) if bounds else values
+
+
+def _agreed(
+    values: dict[str, object],
+    answers: Mapping[str, object],
+    facts: Facts,
+    unread: Collection[str],
+    held: Collection[str],
+    bounds: Mapping[str, Bound],
+) -> dict[str, object]:
+    """A fact that comes out otherwise at an end of a side is as if nothing were known: two that rest on one number were tried apart."""
+    sides = [(bound.least, bound.most) for bound in bounds.values()]
+    ends = product(*sides) if len(sides) <= MOST_CROSSED else zip(*sides, strict=True)
+    exact = [facts_of({**answers, **dict(zip(bounds, each, strict=True))}, facts, unread, held) for each in ends]
+    unknown = facts_of(answers, facts, unread, held)
+    for name in facts:
+        value = values[name]
+        settled = value is not None and not isinstance(value, Bound)
+        if settled and any(value != each[name] for each in exact):
+            values[name] = unknown[name]
     return values
 
 
