@@ -10,7 +10,7 @@ from rls_logic.content.conditions import Asked, Rule, Value
 from rls_logic.content.inputs import Input, TypedUnit, Unit
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.vocabulary import Slip
-from rls_logic.content.words import PRINTED_DIGITS, number, readable
+from rls_logic.content.words import PRINTED_DIGITS, capital, number, readable
 from rls_logic.patient import Bound, Patient
 
 
@@ -94,8 +94,8 @@ def out_of_range(patient: Patient, knowledge: Knowledge) -> Iterable[Problem]:
             unit = "" if item.unit == span else f" {item.unit}"
             message = f"{item.label}: {number(value)}{unit} is outside {span}."
             supposed = meant(value, item)
-            mend = f"Did you mean {supposed}? Otherwise check" if supposed else "Check"
-            mend += f" it: {item.range_reason}."
+            asked = f"did you mean {supposed}? {capital(item.range_reason or '')}" if supposed else item.range_reason
+            mend = f"Check it: {asked}."
             yield Problem(f"range-{field}", Slip.RANGE, (field,), message, mend)
 
 

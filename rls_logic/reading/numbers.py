@@ -13,6 +13,7 @@ from rls_logic.reading.page import Page, shown
 from rls_logic.reading.text import fold
 
 LONGEST = 60
+TOO_MANY_DIGITS = r"[\d.,]{21}"
 EXAMPLE = "type digits only, such as 82"
 OR_EMPTY = "or leave it empty if not known"
 
@@ -92,7 +93,7 @@ def read_number(answer: object, item: Input, chosen: Mapping[str, str | None], p
 def _parts(text: str, told: str, item: Input, page: Page) -> Parts | None:
     label = item.label
     bare = text.strip(" .()[]*\"'")
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or re.search(TOO_MANY_DIGITS, text):
         page.refuse(item.id, f"{label}: {told} is too long for a number.", f"Please {EXAMPLE}.")
     elif text.lstrip("+-") in ("nan", "inf", "infinity"):
         page.refuse(item.id, f"{label}: {told} is not a number.", f"Please {EXAMPLE}, {OR_EMPTY}.")
@@ -243,7 +244,7 @@ def _in_our_unit(
     if parts.sign:
         return _side(parts.sign, value, given, item, page)
     if value != typed:
-        page.say(item.id, f"{item.label}: {given} read as {supposed}.")
+        page.say(item.id, f"{item.label}: {given} read as {readable(value)} {item.unit}.")
     elif parts.noted or "," in parts.digits or "·" in parts.digits:
         flag = " The flag is not kept." if parts.flag else ""
         page.say(item.id, f"{item.label}: {given} read as {number(value)}.{flag}")

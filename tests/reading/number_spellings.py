@@ -67,7 +67,7 @@ FERRITIN: dict[str, object] = {
     "1_0": REFUSED, "=45": REFUSED, "$45": REFUSED, "<b>75</b>": REFUSED, "NaN": REFUSED, "inf": REFUSED, "-5": REFUSED, "- 5": REFUSED, "−5": REFUSED, "–5": REFUSED, "-0.5": REFUSED,
     "--5": REFUSED, "9" * 80: REFUSED, "45\x00": REFUSED, "12/03/2024": REFUSED, "2024-03-12": REFUSED, "45 on 12/3": REFUSED, "45ng 60ng": REFUSED,
     # out of range
-    "0": REFUSED, "0.5": REFUSED, ".5": REFUSED, "20000": ASKED, "9" * 20: REFUSED,
+    "0": REFUSED, "0.5": REFUSED, ".5": REFUSED, "20000": ASKED, "9" * 20: REFUSED, "9" * 30: REFUSED,
     # half typed
     "<": UNFINISHED, ">": UNFINISHED, "<=": UNFINISHED, ">=": UNFINISHED, "≥": UNFINISHED, "1,": UNFINISHED, "+": UNFINISHED, ".": UNFINISHED, "< 1,": UNFINISHED,
 }  # fmt: skip
