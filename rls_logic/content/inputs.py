@@ -53,12 +53,11 @@ class Option(Closed):
 
 
 class Unit(Closed):
-    """A unit that a number may be typed in. `per_ours`: how many of it make one of the field's own unit. `also`: as it is typed."""
+    """A unit that a number may be typed in. `per_ours`: how many of it make one of the field's own unit."""
 
     unit: Short
     label: Short
     per_ours: Annotated[Number, Field(gt=0)] = 1
-    also: tuple[Short, ...] = ()
 
 
 class TypedUnit(Closed):
@@ -118,6 +117,7 @@ class Input(Closed):
     unit_as: Annotated[str, ref("inputs")] | None = None  # typed in the unit that is chosen for this field
     units: tuple[Unit, ...] = ()
     unit_also: tuple[Short, ...] = ()  # how its own unit is typed
+    other_unit_also: tuple[Short, ...] = ()  # how the second of its units is
     typed_units: tuple[TypedUnit, ...] = ()
     unit_doubt: UnitDoubt | None = None
     decimals: Annotated[int, Field(strict=True, ge=0, le=4)] = 2  # the most that the number ever has

@@ -23,7 +23,8 @@ NOT_KNOWN = frozenset(
         "nd", "n/d", "notdone", "none", "nil", "not known", "not known yet", "not yet known", "not available", "awaiting result",
         "awaiting results", "result awaited", "results awaited", "result pending", "results pending", "pending result", "unsure",
         "to be confirmed", "not done", "not yet done", "not tested", "not measured", "not taken", "not checked", "no result",
-        "no value", "don't know", "dont know", "not sure", "no idea", "to follow", "missing", "not recorded", "not given",
+        "no value", "don't know", "dont know", "not sure", "no idea", "to follow", "missing", "not recorded", "not given", "not yet back", "not back", "not back yet", "haemolysed", "hemolysed", "hemolyzed",
+        "insufficient", "lab error", "sample lost", "not performed", "declined", "refused", "see letter",
     )
 )  # fmt: skip
 MARKS_OF_NOTHING = re.compile(r"[-?/.x\s]*[-?][-?/.x\s]*|x+|/+")
@@ -183,7 +184,7 @@ def _two_ways(digits: str, item: Input) -> str:
 
 
 def _units(item: Input) -> tuple[Unit | TypedUnit, ...]:
-    own = item.units or (Unit(unit=item.unit or "", label=item.unit or "", also=item.unit_also),)
+    own = item.units or (Unit(unit=item.unit or "", label=item.unit or ""),)
     return (*own, *item.typed_units)
 
 
@@ -191,8 +192,10 @@ def unit_of(text: str, item: Input) -> Unit | TypedUnit | None:
     """The unit of the field that is written so."""
     said = spelt(text)
     for unit in _units(item):
-        names = (unit.unit, *unit.also, *(item.unit_also if unit.unit == item.unit else ()))
-        if said in {spelt(name) for name in names}:
+        also = (
+            unit.also if isinstance(unit, TypedUnit) else item.unit_also if unit.per_ours == 1 else item.other_unit_also
+        )
+        if said in {spelt(name) for name in (unit.unit, *also)}:
             return unit
     return None
 
