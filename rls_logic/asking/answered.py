@@ -93,23 +93,22 @@ def out_of_range(patient: Patient, knowledge: Knowledge) -> Iterable[Problem]:
             span = f"{number(item.minimum)} to {number(item.maximum)}"
             unit = "" if item.unit == span else f" {item.unit}"
             message = f"{item.label}: {number(value)}{unit} is outside {span}."
-            supposed = meant(value, item)
-            asked = f"did you mean {supposed}? {capital(item.range_reason or '')}" if supposed else item.range_reason
-            mend = f"Check it: {asked}."
+            mend = meant(value, item) or f"Check it: {item.range_reason}."
             yield Problem(f"range-{field}", Slip.RANGE, (field,), message, mend)
 
 
 def meant(value: float, item: Input) -> str:
-    """What a number outside the range of its field comes to in another unit that it may have been typed in; empty where in none."""
+    """A question where a number outside the range of its field is inside it in another unit; empty where it is in none."""
     found = []
     units: tuple[Unit | TypedUnit, ...] = (*item.units, *item.typed_units)
     for unit in units:
         ours = round(value / unit.per_ours, PRINTED_DIGITS)
         if unit.per_ours != 1 and (item.minimum or 0) <= ours <= (item.maximum or 0):
-            bare = isinstance(unit, TypedUnit) and unit.bare
             said = f"{readable(float(f'{ours:.4g}'))} {item.unit}"
-            found.append(said if bare else f"{number(value)} {unit.unit} ({said})")
-    return " or ".join(found)
+            if isinstance(unit, TypedUnit) and unit.says:
+                return f"{unit.says}: did you mean {said}?"
+            found.append(f"{number(value)} {unit.unit} ({said})")
+    return f"Check it: did you mean {' or '.join(found)}? {capital(item.range_reason or '')}." if found else ""
 
 
 def contradictions(knowledge: Knowledge, asker: Asker, said: Set[str]) -> Iterable[Problem]:

@@ -67,7 +67,7 @@ class TypedUnit(Closed):
     per_ours: Annotated[Number, Field(gt=0)]
     also: tuple[Short, ...] = ()
     ask: Flag = False
-    bare: Flag = False  # typed without a word for it, as a fraction is
+    says: Short | None = None  # for one that is typed without a word, as a fraction is: what the field is instead
 
 
 class UnitDoubt(Closed):

@@ -9,7 +9,7 @@ from rls_logic.content.knowledge import Knowledge
 from rls_logic.reading.text import fold, letters_and_digits
 
 MOST_WORDS = 9  # no listed name has more
-CLOSE, VERY_CLOSE, SHORT = 78, 86, 4  # of 100; a short name has to come closer
+CLOSE, VERY_CLOSE, SHORT = 80, 86, 4  # of 100; a short name has to come closer
 MOST_OFFERED = 3
 
 NUMBER = r"(?:\d{1,6}(?:[.,]\d{1,6})?|[.,]\d{1,4}|[½¼¾])"
