@@ -111,6 +111,11 @@ def read_medicines(answer: object, knowledge: Knowledge, page: Page) -> tuple[Me
     return tuple(found)
 
 
+def read_as(typed: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The listed names that an entry comes to, for a form that asks something of each."""
+    return tuple(part.name for part in _parts(typed, knowledge, Page()) if part.known)
+
+
 def _entry(entry: object) -> tuple[str, Reason | None, Taken]:
     if isinstance(entry, MedicineUse):
         return entry.name, entry.reason, entry.when

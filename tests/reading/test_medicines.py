@@ -8,6 +8,7 @@ from rls_logic.asking.taken import known_medicine
 from rls_logic.assess import assess
 from rls_logic.read import Reading, read_patient
 from rls_logic.reading.list_of_medicines import SET_ASIDE as PLACE
+from rls_logic.reading.list_of_medicines import read_as
 from rls_logic.reading.names import matches, treatment_by_name, treatment_names
 from tests.reading.medicine_spellings import NOT_SCREENED, OFFERED, READ, SET_ASIDE, pairs
 from tests.strategies import KNOWLEDGE
@@ -121,6 +122,11 @@ def test_none_beside_a_name_is_said_and_unknown_beside_a_name_counts_as_one_more
     assert (generic(both), len(both.notices)) == (["gabapentin"], 1)
     more = typed("unknown", "gabapentin")
     assert (generic(more), len(more.notices)) == (["gabapentin", "?"], 1)
+
+
+def test_a_form_can_ask_what_an_entry_comes_to():
+    assert read_as("lyrica 75mg bd, testamol, Mirapex", KNOWLEDGE) == ("Lyrica", "Mirapex")
+    assert read_as("gabapentn", KNOWLEDGE) == ()
 
 
 def test_a_pasted_list_becomes_its_parts():
