@@ -1,7 +1,7 @@
 """The clinical core: facts are data, questions are small functions, the result carries its own reasons.
 
     content/             what data/ holds; the only room that reads files; knows no patient
-    patient.py read.py   who: one patient as far as it is known; typed text into a patient
+    patient.py read.py   who: one patient as far as it is known; typed text into a patient, by reading/
     asking/              from a patient's answers to yes, no or unknown; no files, no words, no treatment names
     assess.py assessment.py   one patient, one result, with its reasons
     note.py moves.py     readers: an answer as headed lines of plain data; what differs between two answers
@@ -13,6 +13,7 @@ Nothing here imports the screen. The way in is `load_knowledge`, `read_patient` 
 """
 
 from dataclasses import replace
+from types import MappingProxyType
 
 from rls_logic.asking.derived import THRESHOLDS, derive
 from rls_logic.asking.questions import QUESTIONS
@@ -22,6 +23,7 @@ from rls_logic.content.load import DATA, Folder, load
 from rls_logic.content.refusal import DataError
 from rls_logic.patient import Patient
 from rls_logic.read import read_patient
+from rls_logic.reading.names import keys_of
 
 __all__ = ["DataError", "assess", "load_knowledge", "read_patient"]
 
@@ -32,4 +34,4 @@ def load_knowledge(folder: Folder = DATA) -> Knowledge:
     Raises DataError, whose message names file, record, field and mend, on the first thing that is wrong.
     """
     knowledge = load(folder, QUESTIONS, THRESHOLDS, Patient)
-    return replace(knowledge, derived=derive(knowledge))
+    return replace(knowledge, derived=derive(knowledge), medicine_by_key=MappingProxyType(keys_of(knowledge)))

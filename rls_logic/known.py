@@ -9,7 +9,7 @@ from rls_logic.content.conditions import Value
 from rls_logic.content.inputs import Input
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.words import in_a_sentence, plural, readable
-from rls_logic.patient import MedicineUse, Patient, TreatmentUse
+from rls_logic.patient import Bound, MedicineUse, Patient, TreatmentUse
 
 # The tests that iron rules are about, in the order in which they are said.
 IRON_TESTS = ("ferritin_ng_ml", "tsat_percent")
@@ -35,8 +35,9 @@ def known(patient: Patient, knowledge: Knowledge, withheld: Collection[str] = ()
     values: list[tuple[str, str]] = []
     present: list[str] = []
     absent: list[str] = []
+    bounds = patient.bounds
     for name, item in knowledge.inputs.items():
-        answer = getattr(patient, name)
+        answer = bounds[name] if name in bounds else getattr(patient, name)
         if name in withheld or answer is None:
             continue
         if name == "no_rls_treatment":
@@ -97,7 +98,7 @@ def _scaled(answer: Any, item: Input, said: str) -> str:
     return said.replace("m2", "m²")
 
 
-def value_words(field: str, value: Value, knowledge: Knowledge) -> str:
+def value_words(field: str, value: Value | Bound, knowledge: Knowledge) -> str:
     """The value of a patient field, or of a fact that follows from some, with its unit."""
     if value is None:
         return "not known"
@@ -107,4 +108,5 @@ def value_words(field: str, value: Value, knowledge: Knowledge) -> str:
     if isinstance(value, str):
         labels = {option.value: option.label for option in item.options} if item else {}
         return labels.get(value, value.replace("_", " "))
-    return f"{readable(value)} {item.unit or ''}".strip() if item else readable(value)
+    said = value.said if isinstance(value, Bound) else readable(value)
+    return f"{said} {item.unit or ''}".strip() if item else said

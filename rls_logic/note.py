@@ -277,9 +277,11 @@ class _Writer:
         return (stop, others) if self.assessment.of_kind(*stop) else (others, ())
 
     def iron_values(self) -> str:
-        values = self.assessment.values
+        values = {**self.assessment.values, **self.assessment.answers.bounds}
         ferritin, tsat = (value_words(name, values[name], self.knowledge) for name in IRON_TESTS)
-        computed = self.assessment.patient.tsat_percent is None and values["tsat_percent"] is not None
+        patient = self.assessment.patient
+        typed = patient.tsat_percent is not None or "tsat_percent" in patient.bounds
+        computed = not typed and values["tsat_percent"] is not None
         return f"ferritin {ferritin}, TSAT {tsat}{' (computed)' if computed else ''}"
 
     def options(self) -> Iterable[Section]:

@@ -4,8 +4,8 @@
 Plausible ranges and contradictions need data/, so `assess` checks them for every patient, wherever it came from.
 """
 
-from collections.abc import Iterable
-from typing import Annotated, Literal
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -23,6 +23,17 @@ class Frozen(BaseModel):
         return f"{type(self).__name__}(values hidden)"
 
     __str__ = __repr__
+
+
+class Bound(NamedTuple):
+    """A number of which only a side is known, such as <15: anything from `least` to `most`, both included. `said`: the sign and limit."""
+
+    least: float
+    most: float
+    said: str
+
+    def __repr__(self) -> str:
+        return "Bound(values hidden)"
 
 
 class TreatmentUse(Frozen):
@@ -152,11 +163,22 @@ class Patient(Frozen):
 
     # No answer, but carried with the answers, so that nobody can assess a half-read patient as a whole one.
     _unreadable: tuple[str, ...] = ()
+    _bounds: tuple[tuple[str, Bound], ...] = ()
 
     @property
     def unreadable(self) -> tuple[str, ...]:
         """Fields with something typed that could not be read as a value: they are held back."""
         return self._unreadable
+
+    @property
+    def bounds(self) -> Mapping[str, Bound]:
+        """Fields of which a laboratory printed only a side: their number is not known, and what the side settles is."""
+        return {field: bound for field, bound in self._bounds if getattr(self, field) is None}
+
+    def with_bounds(self, bounds: Mapping[str, Bound]) -> "Patient":
+        marked = self.model_copy()
+        marked._bounds = tuple(bounds.items())
+        return marked
 
     def with_unreadable(self, fields: Iterable[str]) -> "Patient":
         marked = self.model_copy()

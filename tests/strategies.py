@@ -18,7 +18,7 @@ from rls_logic.asking.declared import TYPED
 from rls_logic.asking.derived import facts_of
 from rls_logic.content.conditions import Asked, Rule
 from rls_logic.content.vocabulary import Outcome, Reason, Taken
-from rls_logic.patient import MedicineUse, Patient, TreatmentUse
+from rls_logic.patient import Bound, MedicineUse, Patient, TreatmentUse
 
 KNOWLEDGE = load_knowledge()
 FIELDS = tuple(Patient.model_fields)
@@ -160,13 +160,24 @@ ABSURD = st.floats(0, 1e6, allow_nan=False)
 
 def told(patient: Patient) -> Patient:
     """The same patient, with the answers shown beside a counterexample: a Patient itself shows nothing."""
-    note(f"Answers: {patient.model_dump(mode='json', exclude_defaults=True)}, unreadable: {patient.unreadable}")
+    note(
+        f"Answers: {patient.model_dump(mode='json', exclude_defaults=True)}, unreadable: {patient.unreadable}, "
+        f"sides: {[(name, bound.said) for name, bound in patient.bounds.items()]}"
+    )
     return patient
 
 
 @st.composite
+def sides(draw: st.DrawFn, field: str) -> Bound:
+    """A number of which a side is known: from one end of its range to an edge, or to anywhere."""
+    low, high, limit = EDGES[field][0], EDGES[field][-1], draw(near(EDGES[field]))
+    below = draw(st.booleans())
+    return Bound(float(low), limit, f"≤{limit}") if below else Bound(limit, float(high), f"≥{limit}")
+
+
+@st.composite
 def patients(draw: st.DrawFn) -> Patient:
-    """Anyone: every field known or not, plausible or absurd, in agreement or not, some of it unreadable."""
+    """Anyone: every field known or not, plausible or absurd, in agreement or not, some of it unreadable or known to one side."""
     known = draw(st.floats(0, 1))
     answers: dict[str, Any] = {}
     for field in FIELDS:
@@ -177,7 +188,12 @@ def patients(draw: st.DrawFn) -> Patient:
     unreadable: list[str] = []
     if draw(st.integers(0, 9)) == 0:
         unreadable = draw(st.lists(st.sampled_from(FIELDS), max_size=2, unique=True))
-    return told(Patient(**answers).with_unreadable(unreadable))
+    bounds: dict[str, Bound] = {}
+    if draw(st.integers(0, 9)) == 0:
+        field = draw(st.sampled_from(sorted(EDGES)))
+        bounds = {field: draw(sides(field))}
+        answers[field] = None
+    return told(Patient(**answers).with_unreadable(unreadable).with_bounds(bounds))
 
 
 @st.composite
@@ -221,6 +237,35 @@ def agreeing(answers: dict[str, Any]) -> dict[str, Any]:
         iron = answers["iron_ug_dl"] = min(iron, tibc)
         if tsat is not None:
             answers["tsat_percent"] = min(100.0, max(1.0, iron / tibc * 100))
+    return of_one_kidney(of_one_person(answers))
+
+
+def of_one_person(answers: dict[str, Any]) -> dict[str, Any]:
+    if answers.get("sex") == "male" and answers.get("low_iron_cause") in ("menses", "pregnancy"):
+        answers["low_iron_cause"] = "none_found"
+    if not answers.get("rls_treatments") and answers.get("other_medicines"):
+        answers["other_medicines"] = tuple(
+            use.model_copy(update={"reason": Reason.OTHER}) if use.reason is Reason.RLS else use
+            for use in answers["other_medicines"]
+        )
+    return answers
+
+
+def of_one_kidney(answers: dict[str, Any]) -> dict[str, Any]:
+    """Measures of the kidney that are too far apart become the one that is computed, or the first of them."""
+    kidney = ("crcl_ml_min", "egfr_ml_min", "creatinine_mg_dl")
+    apart = ("crcl_and_egfr_apart", "crcl_and_creatinine_apart", "egfr_and_creatinine_apart")
+    facts = facts_of(Patient(**answers).__dict__, KNOWLEDGE.derived)
+    if not any(facts[name] for name in apart):
+        return answers
+    measure = next(value for value in (answers.get(field) for field in kidney[:2]) if value is not None)
+    low = measure < 60
+    if answers.get("creatinine_mg_dl") is not None:
+        answers["creatinine_mg_dl"] = 2.0 if low else 1.0
+        answers["weight_kg"] = None if answers.get("weight_kg") is None else 70.0
+    for field in kidney[:2]:
+        if answers.get(field) is not None:
+            answers[field] = 40.0 if low else 80.0
     return answers
 
 

@@ -64,7 +64,7 @@ def show_entries(reading: Reading, assessment: Assessment) -> None:
             lines.append(f"\nHeld back until mended: {', '.join(held)}.")
         st.error("\n".join(lines), icon=":material/edit_note:", title=knowledge.word(Heading.ENTRIES))
     if reading.notices:
-        st.caption(" ".join(cards.plain(notice.message) for notice in reading.notices))
+        st.caption(" ".join(cards.plain(f"{notice.message} {notice.mend}".rstrip()) for notice in reading.notices))
 
 
 def show_first(said: Note) -> None:

@@ -8,9 +8,10 @@ import numpy.typing as npt
 
 from rls_logic.asking.answered import Answers, out_of_range
 from rls_logic.asking.derived import Facts, value_of
+from rls_logic.asking.rules import answer_within
 from rls_logic.content.conditions import Asked, Rule
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.patient import Patient
+from rls_logic.patient import Bound, Patient
 
 Mask = npt.NDArray[np.bool_]
 
@@ -26,7 +27,7 @@ def facts_of_table(patients: Sequence[Patient], knowledge: Knowledge) -> dict[st
     """Every field and fact by name, a list as long as `patients`; None where not known or held back."""
     table = work_out([patient.__dict__ for patient in patients], knowledge.derived)
     slips = ColumnAsker(table, len(patients), knowledge.slots)
-    doubtful = np.array([bool(p.unreadable or [*out_of_range(p, knowledge)]) for p in patients], dtype=bool)
+    doubtful = np.array([bool(p.unreadable or p.bounds or [*out_of_range(p, knowledge)]) for p in patients], dtype=bool)
     for record in knowledge.contradictions:
         doubtful |= slips.check(knowledge.rules[record.id]).yes
     for row in np.flatnonzero(doubtful).tolist():
@@ -51,6 +52,7 @@ class ColumnAsker:
     def __init__(self, table: Mapping[str, Sequence[object]], rows: int, slots: int) -> None:
         self._table, self._rows = table, rows
         self._answered: list[Masks | None] = [None] * slots
+        self._bounded: dict[str, list[int]] = {}  # the rows in which only a side of a fact is known, by fact
         self._columns: dict[str, tuple[npt.NDArray[np.generic], Mask]] = {}
 
     def check(self, node: Asked | Rule) -> Masks:
@@ -63,15 +65,24 @@ class ColumnAsker:
     def _ask(self, asked: Asked) -> Masks:
         columns = [self._column(name) for name in asked.question.fields]
         known = np.logical_and.reduce([where for _, where in columns])
-        if not known.any():
-            return Masks(known, known)
-        said = np.asarray(asked.answers(*(values for values, _ in columns)), dtype=bool)
-        return Masks(said & known, ~said & known)
+        said = np.zeros(self._rows, dtype=bool)
+        if known.any():
+            said = np.asarray(asked.answers(*(values for values, _ in columns)), dtype=bool)
+        masks = Masks(said & known, ~said & known)
+        for row in sorted(set().union(*(self._bounded.get(name, ()) for name in asked.question.fields))):
+            given = [self._table[name][row] for name in asked.question.fields]
+            answer = None if None in given else answer_within(asked, given)
+            if answer is not None:
+                masks[0 if answer else 1][row] = True
+        return masks
 
     def _column(self, name: str) -> tuple[npt.NDArray[np.generic], Mask]:
         """The values of a fact, and where they are known; elsewhere they mean nothing."""
         if name not in self._columns:
             values = self._table[name]
+            if sides := [row for row, value in enumerate(values) if isinstance(value, Bound)]:
+                self._bounded[name] = sides
+                values = [None if isinstance(value, Bound) else value for value in values]
             known = np.array([value is not None for value in values], dtype=bool)
             kinds = {type(value) for value in values if value is not None}
             kind = bool if kinds == {bool} else float if kinds <= {int, float} else object

@@ -10,6 +10,7 @@ import inspect
 from collections.abc import Callable
 
 import rls_logic.asking.facts
+import rls_logic.asking.facts_apart
 import rls_logic.asking.facts_taken  # noqa: F401 - these declare the facts
 from rls_logic.asking.declared import FACTS
 from rls_logic.content.conditions import Question, as_answered

@@ -5,13 +5,14 @@
 `Asker` answers them for one patient, each at most once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
 from rls_logic.asking.answers import NO, UNKNOWN, YES, Answer, all_of, at_least, none_of
 from rls_logic.asking.derived import Facts, settled_by
 from rls_logic.content.conditions import Asked, LimitUse, Rule
+from rls_logic.patient import Bound
 
 
 class Check(NamedTuple):
@@ -50,14 +51,15 @@ class Asker:
     """Answers asked questions and rules about one patient's facts; every question at most once.
 
     `facts` maps every fact name to a value or None (not known); `derived` says what would settle one that is not known;
-    `slots` is how many asked questions and rules there are.
+    `slots` is how many asked questions and rules there are. `bounded`: some facts are known to one side only.
     """
 
-    __slots__ = ("_answered", "_derived", "_facts", "_settled_by")
+    __slots__ = ("_answered", "_bounded", "_derived", "_facts", "_settled_by")
 
-    def __init__(self, facts: Mapping[str, object], derived: Facts, slots: int) -> None:
+    def __init__(self, facts: Mapping[str, object], derived: Facts, slots: int, bounded: bool = False) -> None:
         self._facts = facts
         self._derived = derived
+        self._bounded = bounded
         self._answered: list[Check | None] = [None] * slots
         self._settled_by: dict[str, tuple[str, ...]] = {}
 
@@ -78,7 +80,15 @@ class Asker:
             open_facts = [name for name, value in values if value is None]
             missing = [settled_by(name, facts, self._derived, self._settled_by) for name in open_facts]
             return new(Check, (asked, UNKNOWN, values, missing[0] if len(missing) == 1 else each_once(missing), ()))
+        if self._bounded and any(isinstance(value, Bound) for value in given):
+            return self._ask_a_side(asked, given, values)
         return new(Check, (asked, YES if asked.answers(*given) else NO, values, (), ()))
+
+    def _ask_a_side(self, asked: Asked, given: Sequence[Any], values: tuple[tuple[str, Any], ...]) -> Check:
+        said = answer_within(asked, given)
+        bounded = (name for name, value in values if said is None and isinstance(value, Bound))
+        missing = each_once(settled_by(name, self._facts, self._derived, self._settled_by) for name in bounded)
+        return new(Check, (asked, UNKNOWN if said is None else YES if said else NO, values, missing, ()))
 
     def _combine(self, rule: Rule) -> Check:
         answered, check = self._answered, self.check
@@ -108,6 +118,18 @@ class Asker:
         groups = ((every, of_all), (never, of_none), (some, of_any))
         waiting = [part for group, settled in groups if settled is UNKNOWN for part in group]
         return new(Check, (rule, answer, (), missing_in(waiting), parts))
+
+
+def answer_within(asked: Asked, given: Sequence[Any]) -> bool | None:
+    """The answer where a number is known to one side: what both ends of it say, else not known.
+
+    A question of one number is one comparison, so it changes once at most. One of several is left open.
+    """
+    if len(given) > 1:
+        return None
+    (bound,) = given
+    least, most = bool(asked.answers(bound.least)), bool(asked.answers(bound.most))
+    return least if least is most else None
 
 
 def missing_in(parts: Iterable[Check]) -> tuple[str, ...]:

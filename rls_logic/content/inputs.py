@@ -60,6 +60,16 @@ class Unit(Closed):
     per_ours: Annotated[Number, Field(gt=0)] = 1
 
 
+class TypedUnit(Closed):
+    """A unit that is not offered, and read when it is typed; where `ask` is set it is asked about. A number too high or too low for the field may be in it."""
+
+    unit: Short
+    per_ours: Annotated[Number, Field(gt=0)]
+    also: tuple[Short, ...] = ()
+    ask: Flag = False
+    says: Short | None = None  # for one that is typed without a word, as a fraction is: what the field is instead
+
+
 class UnitDoubt(Closed):
     """Above this number, in the field's own unit, one typed without a choice of unit may be in the other: it is asked for."""
 
@@ -106,7 +116,11 @@ class Input(Closed):
     unit_choice: Short | None = None  # label of the control that chooses one of `units`
     unit_as: Annotated[str, ref("inputs")] | None = None  # typed in the unit that is chosen for this field
     units: tuple[Unit, ...] = ()
+    unit_also: tuple[Short, ...] = ()  # how its own unit is typed
+    other_unit_also: tuple[Short, ...] = ()  # how the second of its units is
+    typed_units: tuple[TypedUnit, ...] = ()
     unit_doubt: UnitDoubt | None = None
+    decimals: Annotated[int, Field(strict=True, ge=0, le=4)] = 2  # the most that the number ever has
     minimum: Number | None = None
     maximum: Number | None = None
     range_reason: Short | None = None

@@ -72,6 +72,7 @@ class Knowledge:
     derived: Mapping[str, Derived] = field(
         default_factory=dict
     )  # what follows from answers, each after what it rests on
+    medicine_by_key: Mapping[str, str] = field(default_factory=dict)  # a listed name by its letters and digits
     cited: tuple[Entry, ...] = ()
     waiting: tuple[Awaiting, ...] = ()
 
