@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 
-from pages.components.form.patient_form import key
+from pages.components.form.typed import key
 from rls_logic import load_knowledge
 from rls_logic.assess import assess
 from rls_logic.moves import preview

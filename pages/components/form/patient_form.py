@@ -23,12 +23,13 @@ from pages.components.form.controls import (
     Treatments,
     UnitChoice,
 )
-from pages.components.form.typed import key, stored
+from pages.components.form.typed import begin as begin_session
+from pages.components.form.typed import key, lost_is_known, stored, was_lost
 from rls_logic.asking.answered import Answers
 from rls_logic.asking.answers import YES
 from rls_logic.content.inputs import Input
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.vocabulary import FactKind, Outcome, Reason, Taken
+from rls_logic.content.vocabulary import FactKind, Outcome, Reason, Taken, Told as Says
 from rls_logic.patient import Patient
 from rls_logic.read import Reading, read_patient
 
@@ -89,6 +90,21 @@ def _medicines(knowledge: Knowledge) -> Medicines:
     item, reasons = knowledge.inputs["other_medicines"], {knowledge.word(reason, "short"): reason for reason in Reason}
     times = {knowledge.word(when, "short"): when for when in TIMES}
     return Medicines(item.id, item, knowledge.medicine_by_name, reasons, times)
+
+
+def begin() -> None:
+    """Once a run, before any page: a form of this session, and what became of the one before."""
+    begin_session()
+    _keep_watch()
+    if was_lost():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.error(frame.knowledge().word(Says.LOST), icon=":material/link_off:", width="stretch")
+            st.button("Understood", key=key("lost_is_known"), on_click=lost_is_known)
+
+
+@st.fragment(run_every=12 * 3600)
+def _keep_watch() -> None:
+    """Draws nothing. While a page has something to run again, the browser asks for the whole page as soon as it is connected anew."""
 
 
 def current(knowledge: Knowledge) -> Reading:
