@@ -51,7 +51,7 @@ def consultation() -> None:
         show_options(said, assessment)
         show_rest(said, assessment)
     with form:
-        patient_form.show(knowledge, assessment.answers)
+        patient_form.show(knowledge, assessment.answers, (*reading.problems, *assessment.problems))
 
 
 def show_entries(reading: Reading, assessment: Assessment) -> None:

@@ -9,6 +9,8 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 # What every living session holds: which form of this browser tab it is, and whether the one before was lost.
 FORM, LOST = "form_of_this_session", "form_was_lost"
+UNDO = "form_before"
+BUTTONS = ("example", "clear", "undo", "criteria", "lost_is_known")  # nothing that is entered
 FORM_IN_ID = re.compile(r"-patient(\d*)_")
 
 
@@ -76,3 +78,27 @@ def empty_all(start: str) -> None:
     for found in list(st.session_state):
         if str(found).startswith(key(start)):
             st.session_state[found] = None
+
+
+def keep_for_undo() -> None:
+    """What is entered, for one step back: in this session only, as the entries themselves."""
+    st.session_state[UNDO] = {name: value for name in _entries() if (value := st.session_state[name])}
+
+
+def can_undo() -> bool:
+    return bool(st.session_state.get(UNDO))
+
+
+def undo() -> None:
+    """As it was before the last example or Clear."""
+    before = st.session_state.pop(UNDO)
+    for name in _entries():
+        empty(name.removeprefix(key("")), "" if isinstance(st.session_state[name], str) else None)
+    for name, value in before.items():
+        st.session_state[name] = value
+
+
+def _entries() -> list[str]:
+    """Every widget that holds an entry."""
+    buttons = {key(name) for name in BUTTONS}
+    return [str(n) for n in st.session_state if str(n).startswith(key("")) and n not in buttons]
