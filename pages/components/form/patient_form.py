@@ -39,6 +39,7 @@ TIMES = (Taken.NOW, Taken.TAPERING, Taken.STOPPED, Taken.BEFORE)  # the commones
 # How the controls of a group follow each other, each kind by rank. In the core rank alone decides.
 ORDER = (Medicines, Conditions, Signs, Choice, Number, UnitChoice)
 NUMBERS_A_ROW = 3
+CRITERION = "Criterion"  # how the place of one of the five begins; others say more of the course
 WHOM = ("age_years", "sex")  # once one of them is known, what may depend on the other is asked
 
 
@@ -267,8 +268,10 @@ def _criteria(knowledge: Knowledge) -> None:
     helper = st.popover("Criteria", key=key("criteria"), on_change="rerun", type="tertiary")
     if not helper.open:
         return
-    criteria = (fact for fact in knowledge.facts if fact.kind is FactKind.CRITERION)
-    lines = ["**RLS: all five**", "", *(f"{n}. **{f.short}** {f.statement}" for n, f in enumerate(criteria, 1))]
+    criteria = [f for f in knowledge.facts if f.kind is FactKind.CRITERION]
+    five = [f for f in criteria if f.cite.locator.startswith(CRITERION)]
+    lines = ["**RLS: all five**", "", *(f"{n}. **{f.short}** {f.statement}" for n, f in enumerate(five, 1)), ""]
+    lines += [f"- **{f.short}** {f.statement}" for f in criteria if f not in five]
     lines += ["", "**Mimics: what sets each apart**"]
     lines += [f"- **{f.short}**: {f.statement}" for f in knowledge.facts if f.kind is FactKind.MIMIC]
     with helper:
