@@ -182,7 +182,7 @@ def new_page(browser: Browser) -> Page:
 
 def ours_ready(browser: Browser, server: Server) -> Page:
     page = go(new_page(browser), server.address)
-    for label, text in (("Age (years)", "58"), ("Ferritin", "75"), ("TSAT", "25"), ("CrCl", "64")):
+    for label, text in (("Age", "58"), ("Ferritin", "75"), ("TSAT", "25"), ("CrCl", "64")):
         enter(page, label, text)
     for label, option in (("Diagnosis", "RLS"), ("Dialysis or transplant", "No"), ("Course", "Chronic")):
         choose(page, label, option)

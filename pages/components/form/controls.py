@@ -231,7 +231,7 @@ class Conditions(Control):
         st.pills(
             f"{self.group.label}: {in_a_sentence(PRESENT if present else ABSENT)}",
             [*words, NO_OTHERS] if present else list(words),
-            format_func=lambda name: label_text(words.get(name, name)),
+            format_func=lambda name: label_text(words.get(name) or str(name)),
             selection_mode="multi",
             label_visibility="collapsed",
             on_change=self.never_both,
