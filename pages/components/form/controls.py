@@ -21,6 +21,9 @@ NONE = "None"
 NO_OTHERS = "No others"
 PRESENT, ABSENT = MARKED = ("Present", "Asked and absent")
 MOST_SEGMENTS, MOST_PILLS = 4, 6
+# Pixels of a number: four stand in a row of the core, three in one of a group; where the form is narrow they wrap.
+SHORT_UNIT = 3
+NARROW, WIDTH, DOSE_WIDTH, GROUP_WIDTH = 50, 72, 60, 100
 PAUSE = "1s"  # of typing, after which a number counts: half of one must not be read
 
 
@@ -96,11 +99,13 @@ class Number(Control):
         """`within`: beside what names it, in little room."""
         item = self.item
         unit = item.unit_short or item.unit or ""
+        unit, short = unit.partition(" ")[0].partition("/")[0] if within else unit, len(unit) in (2, SHORT_UNIT)
         st.text_input(
             item.short or item.label,
-            placeholder=unit.partition(" ")[0].partition("/")[0] if within else unit,
+            placeholder=unit,
             help=None if within else help_of(item),
             label_visibility="collapsed" if within else "visible",
+            width=DOSE_WIDTH if within else GROUP_WIDTH if not item.core else NARROW if short else WIDTH,
             live=PAUSE,
             max_chars=40,
             autocomplete="off",

@@ -206,7 +206,7 @@ def _draw_row(row: Sequence[Control]) -> None:
 
 def _side_by_side() -> AbstractContextManager[object]:
     """Columns would look the same and cost an element each."""
-    return st.container(horizontal=True, wrap=False, gap="xsmall")
+    return st.container(horizontal=True, gap="xsmall")
 
 
 def _mend(fields: Iterable[str], problems: Iterable[Problem]) -> None:

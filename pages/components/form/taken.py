@@ -69,7 +69,7 @@ class Treatments(Control):
         dose, how = self.dose_of(treatment), f"{name}: how it goes"
         title = f"{name} :gray[:small[dose in {dose.item.unit}]]" if dose else name
         with st.container(gap="xxsmall"):
-            with st.container(horizontal=True, wrap=False, gap="xsmall", vertical_alignment="bottom"):
+            with st.container(horizontal=True, gap="xsmall", vertical_alignment="bottom"):
                 segments(title, list(self.times), {}, when, required=True)
                 if dose:
                     dose.draw(within=True)
