@@ -291,7 +291,7 @@ def test_every_kind_of_control_reaches_the_answer(page):
     press(page, "Dopamine")
     press(page, "Impulse control")
     answered("Impulse-control problem on a dopaminergic")
-    page.get_by_role("radio", name="Medicines").click()
+    page.get_by_role("radio", name="Medicines", exact=True).click()
     settle(page)
     add(page, "Other current medicines", "testamol")
     answered("1 medicine not known here: testamol")

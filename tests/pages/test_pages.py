@@ -484,7 +484,8 @@ def test_a_decimal_comma_is_read_and_said(read):
 
 
 def test_a_unit_is_converted_and_said(read):
-    app = give(opened(), {"ferritin_ng_ml": "1200", "ferritin_ng_ml_unit": "pmol/L"})
+    app = give(opened(), {"ferritin_ng_ml": "1200"})  # the unit is asked for where it is in doubt
+    give(app, {"ferritin_ng_ml_unit": "pmol/L"})
     assert read().patient.ferritin_ng_ml == pytest.approx(534.045, abs=0.001)
     assert "Ferritin: 1200 pmol/L read as 534.0454 ng/mL" in text(app)
 
