@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.components import frame
+from pages.components.form import patient_form
 
 st.set_page_config(page_title="RLS guideline dashboard", page_icon="assets/icon.png", layout="wide")
 
@@ -40,4 +41,5 @@ page = st.navigation(
 )
 if not broken:
     frame.notice(review)
+    patient_form.begin()
     frame.run(page)

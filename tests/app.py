@@ -8,8 +8,6 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from pages.components.form import patient_form
-
 ROOT = Path(__file__).parents[1]
 CONSULT = "pages/clinic/consult.py"
 APP = ROOT / "app.py"
@@ -21,7 +19,9 @@ SHOWN = ("markdown", "caption", "title", "header", "subheader", "error", "warnin
 LABELLED = ("text_input", "selectbox", "multiselect", "segmented_control", "pills", "button", "expander", "page_link")
 
 
-key = patient_form.key
+def key(name: str) -> str:
+    """A widget of the first form of a session."""
+    return f"patient_{name}"
 
 
 def opened(page: str = CONSULT) -> AppTest:

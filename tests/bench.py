@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from playwright.sync_api import Browser, Page, sync_playwright
 from streamlit.testing.v1 import AppTest
 
-from pages.components.form.patient_form import key
+from pages.components.form.typed import key
 from rls_logic import load_knowledge
 from rls_logic.assess import assess
 from rls_logic.moves import preview
@@ -182,7 +182,7 @@ def new_page(browser: Browser) -> Page:
 
 def ours_ready(browser: Browser, server: Server) -> Page:
     page = go(new_page(browser), server.address)
-    for label, text in (("Age (years)", "58"), ("Ferritin", "75"), ("TSAT", "25"), ("CrCl", "64")):
+    for label, text in (("Age", "58"), ("Ferritin", "75"), ("TSAT", "25"), ("CrCl", "64")):
         enter(page, label, text)
     for label, option in (("Diagnosis", "RLS"), ("Dialysis or transplant", "No"), ("Course", "Chronic")):
         choose(page, label, option)

@@ -65,11 +65,15 @@ def free_port() -> int:
 
 @contextmanager
 def serve(
-    script: Path = ROOT / "app.py", folder: Path = ROOT, streamlit: Sequence[str] = ("-m", "streamlit")
+    script: Path = ROOT / "app.py",
+    folder: Path = ROOT,
+    streamlit: Sequence[str] = ("-m", "streamlit"),
+    port: int = 0,
+    options: Sequence[str] = (),
 ) -> Iterator[Server]:
     """A Streamlit server of its own, up for as long as the block runs. `folder` is where its settings are read."""
-    port = free_port()
-    command = [sys.executable, *streamlit, "run", str(script), "--server.port", str(port)]
+    port = port or free_port()
+    command = [sys.executable, *streamlit, "run", str(script), "--server.port", str(port), *options]
     with tempfile.TemporaryDirectory() as place:
         log_file = Path(place) / "server.log"
         with log_file.open("w", encoding="utf-8") as log:

@@ -15,7 +15,9 @@ from rls_logic.assessment import Assessment
 from rls_logic.brief import by_reason
 from rls_logic.content.vocabulary import Direction, Heading, Standing, State
 from rls_logic.content.words import in_a_sentence
+from rls_logic.known import answer_words, value_words
 from rls_logic.note import PLAN_LINES, Line, Note, OptionDetail, OptionLine, Section, TakenLine, note, option_line
+from rls_logic.patient import Patient
 from rls_logic.read import Reading
 from rls_logic.years import history_of
 
@@ -24,6 +26,9 @@ knowledge = frame.knowledge()
 # Name, grade and "Why" fill a line on a laptop; on a phone the name takes its own.
 NAME_WIDTH, GRADE_WIDTH = 440, 248
 SILENT_NAMED = 6
+# The few inputs that tell one patient from another, in the order in which they are said.
+OF_WHOM, LISTED = ("age_years", "sex"), ("rls_treatments", "other_medicines")
+MEASURED = ("ferritin_ng_ml", "tsat_percent", "crcl_ml_min", "egfr_ml_min")
 # Options in view; those a click away; and the lists below them, each with the parts of the answer that it holds.
 OPENED = (Heading.OPTIONS, Heading.USED)
 BELOW = (Heading.NOT_NOW, Heading.NOT_FOR_THIS_PATIENT, Heading.AGAINST)
@@ -44,6 +49,7 @@ def consultation() -> None:
     assessment = assess(reading.patient, knowledge)
     said = note(assessment, knowledge)
     with answer:
+        show_whom(reading.patient)
         show_entries(reading, assessment)
         show_first(said)
         show_taken(said.section(Heading.TAKEN_NOW), assessment)
@@ -51,7 +57,25 @@ def consultation() -> None:
         show_options(said, assessment)
         show_rest(said, assessment)
     with form:
-        patient_form.show(knowledge, assessment.answers)
+        patient_form.show(knowledge, assessment.answers, (*reading.problems, *assessment.problems))
+
+
+def show_whom(patient: Patient) -> None:
+    """What the answer was computed from, above it: on a slow line an old answer is known by it."""
+    said = [value_words(name, value, knowledge) for name in OF_WHOM if (value := getattr(patient, name)) is not None]
+    measured = {name: value for name in MEASURED if (value := getattr(patient, name)) is not None}
+    said += [
+        f"{knowledge.inputs[name].label} {value_words(name, value, knowledge)}" for name, value in measured.items()
+    ]
+    if patient.kidney_support:
+        said.append(value_words("kidney_support", patient.kidney_support, knowledge))
+    taken = {name: value for name in LISTED if (value := getattr(patient, name))}
+    said += [
+        f"{knowledge.inputs[name].label.partition(',')[0]}: {answer_words(name, value, knowledge)}"
+        for name, value in taken.items()
+    ]
+    words = ", ".join(map(in_a_sentence, said)) or "nothing entered yet"
+    st.markdown(f":small[:gray[This answer is for: {cards.plain(words)}.]]")
 
 
 def show_entries(reading: Reading, assessment: Assessment) -> None:

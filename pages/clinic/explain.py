@@ -10,7 +10,7 @@ from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED, Option
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.shapes import Recommendation
-from rls_logic.content.vocabulary import Confirmation, Standing
+from rls_logic.content.vocabulary import Confirmation, Standing, Told
 from rls_logic.content.words import in_a_sentence
 from rls_logic.lessons.explain import Reference, Sheet, sheet
 from rls_logic.patient import Patient
@@ -36,7 +36,7 @@ def chosen() -> Recommendation | None:
     if options:
         name = st.selectbox("Option from the consultation", list(options), key="explain_option")
         return options[name].recommendation
-    nothing = "The consultation is empty." if patient == Patient() else "The consultation shows no option yet."
+    nothing = knowledge.word(Told.NO_PATIENT) if patient == Patient() else "The consultation shows no option yet."
     st.info(f"{nothing} This page explains the options that it shows.", icon=":material/info:")
     st.page_link("pages/clinic/consult.py", label="Go to the consultation", icon=":material/arrow_back:")
     example = next(record for record in knowledge.main.recommendations if record.id == plain.example)

@@ -11,7 +11,7 @@ from pages.components.form import patient_form
 from pages.components.parts import markdown_table, segmented, table
 from rls_logic.asking.answers import UNKNOWN
 from rls_logic.content.shapes import Guidance
-from rls_logic.content.vocabulary import Effect, Put, Standing, State, Voice
+from rls_logic.content.vocabulary import Effect, Put, Standing, State, Told, Voice
 from rls_logic.content.words import in_a_sentence, plural
 from rls_logic.known import value_words
 from rls_logic.note import check_line_of, line_of
@@ -33,6 +33,8 @@ def page() -> None:
         "never advice**: today's cautions stand beside each of them."
     )
     patient = whose()
+    if patient is None:
+        return
     years = through_the_years(patient, knowledge)
     if years.assessment.state is State.CONFLICTING_INPUTS:
         st.error("Entries conflict. Mend them in the consultation first; what depends on them is left out here.")
@@ -49,22 +51,19 @@ def page() -> None:
     show_reasons(years)
 
 
-def whose() -> Patient:
-    """The patient of the consultation, or an example while nothing is entered there."""
-    typed = patient_form.current(knowledge).patient
+def whose() -> Patient | None:
+    """The patient of the consultation; an example only where one is asked for."""
+    patient = patient_form.current(knowledge).patient
+    known = patient != Patient()
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.markdown("The patient of the consultation." if known else knowledge.word(Told.NO_PATIENT), width="content")
+        st.page_link("pages/clinic/consult.py", label="Enter or change the patient", icon=":material/edit:")
+    if known:
+        return patient
     ordered = sorted((case for case in knowledge.cases if case.example), key=lambda case: case.example or 0)
     examples = {case.name: case for case in ordered}
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        if typed == Patient():
-            chosen = st.selectbox(
-                "Example patient", list(examples), help="Nothing is entered in the consultation.", width=340
-            )
-            patient = Patient.model_validate(examples[chosen].patient)
-        else:
-            st.markdown("The patient of the consultation.", width="content")
-            patient = typed
-        st.page_link("pages/clinic/consult.py", label="Enter or change the patient", icon=":material/edit:")
-    return patient
+    chosen = st.selectbox("A made-up patient", list(examples), index=None, placeholder="choose one", width=340)
+    return Patient.model_validate(examples[chosen].patient) if chosen else None
 
 
 def values(years: Years) -> str:

@@ -12,7 +12,6 @@ from rls_logic.content.types import (
     LAST,
     Closed,
     Flag,
-    Frozen,
     Id,
     Keyed,
     Number,
@@ -77,20 +76,6 @@ class UnitDoubt(Closed):
     mend: Text
 
 
-class Together(Closed):
-    """One control for several fields. A combination that no choice says is a conflict; `unknown`: how one says "not known"."""
-
-    id: Id
-    label: Short
-    choices: tuple[Supposed, ...]
-    unknown: Frozen[Short]
-
-    @property
-    def fields(self) -> tuple[str, ...]:
-        """In the order in which the choices name them."""
-        return tuple(dict.fromkeys(field for choice in self.choices for field in choice.set))
-
-
 class Unlisted(Sourced):
     """What to check first with every option while a list is not answered."""
 
@@ -108,6 +93,7 @@ class Input(Closed):
     id: Id
     rank: Rank = LAST
     label: Short
+    short: Short | None = None
     kind: Literal["number", "choice", "yes_no", "special"]
     core: Flag = False
     group: Annotated[str, ref("groups")]
@@ -131,9 +117,9 @@ class Input(Closed):
     shown_when: When | None = None
     alone: Flag = False  # a yes/no field asked on its own, because its "no" is the finding
     ask_with: Annotated[str, ref("inputs")] | None = None  # asked together with another field while that is unknown too
+    unfolds: Flag = False  # its first option is "no", the others are a "yes" each
     beside: Flag = False  # in the row of the control before it
     options: tuple[Option, ...] = ()
-    together: Together | None = None
     outcomes: tuple[Supposed, ...] = ()
     unlisted: Unlisted | None = None
     sentence: Short | None = None
@@ -152,8 +138,7 @@ class Input(Closed):
         for _, option in twice(self.options, lambda option: option.value):
             raise wrong("options", f"'{option.value}' is there twice.", "Keep one.")
         # A form tells its choices apart by what they are called.
-        several: dict[str, tuple[Option | Unit | Supposed, ...]] = {"options": self.options, "units": self.units}
-        several["together"] = self.together.choices if self.together else ()
+        several: dict[str, tuple[Option | Unit, ...]] = {"options": self.options, "units": self.units}
         for field, choices in several.items():
             for _, choice in twice(choices, lambda choice: choice.label):
                 raise wrong(field, f"two are called '{choice.label}'.", "Call one of them something else.")
@@ -252,7 +237,6 @@ def _not_taken(item: Input, patient: type[BaseModel]) -> Iterable[PydanticCustom
         for left in sorted(taken - offered):
             yield wrong("options", f"'{left}' is left out.", "Patient takes it: add its option.", place)
     answers = [("outcomes", outcome.set) for outcome in item.outcomes]
-    answers += [("together", choice.set) for choice in (item.together.choices if item.together else ())]
     for field, supposed in answers:
         try:
             patient.model_validate(dict(supposed))

@@ -154,6 +154,15 @@ class Ground(StrEnum):
     APPLIES = "applies"  # nothing stands against it
 
 
+class Told(StrEnum):
+    """What a page says about the patient as a whole."""
+
+    LOST = "lost"  # the session that held the patient is gone
+    NO_PATIENT = "no_patient"
+    TRANSLATED = "translated"  # a browser that may translate
+    RELOAD = "reload"
+
+
 class Heading(StrEnum):
     """What a part of an answer is about, in reading order."""
 

@@ -291,7 +291,7 @@ BREAKAGES = {
         "inputs.toml", "'kidney_support'", "options", "haemodialysis",
     ),
     "an option left out": Breakage(
-        replace("inputs.toml", '  { value = "not_possible", label = "Cannot become pregnant" },\n', ""),
+        replace("inputs.toml", '  { value = "not_possible", label = "Cannot become pregnant", short = "Not possible" },\n', ""),
         "inputs.toml", "'pregnancy'", "options", "not_possible",
     ),
     "a yes_no that does not state its yes": Breakage(
@@ -323,14 +323,6 @@ BREAKAGES = {
     "an outcome that Patient does not take": Breakage(
         replace("inputs.toml", 'set = { pregnancy = "not_possible" }', 'set = { pregnancy = "impossible" }'),
         "inputs.toml", "'pregnancy'", "outcomes", "not_possible",
-    ),
-    "a choice for several fields that Patient does not take": Breakage(
-        replace("inputs.toml", 'pregnancy = "pregnant", trimester = 3 }', 'pregnancy = "pregnant", trimester = 4 }'),
-        "inputs.toml", "'pregnancy'", "together", "less than or equal to 3",
-    ),
-    "a choice for several fields, one of them unknown": Breakage(
-        replace("inputs.toml", 'pregnancy = "pregnant", trimester = 3 }', 'pregnancy = "pregnant", trimestre = 3 }'),
-        "inputs.toml", "'pregnancy'", "together", "Did you mean 'trimester'?",
     ),
     "two options called alike": Breakage(
         replace("inputs.toml", 'label = "Peritoneal dialysis"', 'label = "Haemodialysis"'),

@@ -208,7 +208,7 @@ def test_an_empty_consultation_says_so_and_offers_an_example():
     app = opened(PAGE)
     assert not app.exception
     page = text(app)
-    assert "The consultation is empty." in page
+    assert "No patient is entered in this tab." in page
     assert "Go to the consultation" in page
     assert "What it is" not in page
     page = text(app.get_by_key("explain_example").set_value(True).run())
@@ -232,7 +232,7 @@ def test_the_options_are_those_on_offer_and_those_taken(knowledge):
             "tsat_percent": "30",
             "crcl_ml_min": "80",
             "kidney_support": "No dialysis",
-            "rls_treatments": ["Pramipexole · now", "Gabapentin · before", "Cabergoline · before"],
+            "rls_treatments": ["Pramipexole", "Gabapentin", "Cabergoline"],
         },
     )
     app.switch_page(PAGE).run()

@@ -8,13 +8,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.components.form import patient_form
-from pages.components.form.controls import NO_OTHERS, NO_TREATMENT, NOT_KNOWN
+from pages.components.form.controls import ABSENT, NO_OTHERS
+from pages.components.form.taken import NO_TREATMENT, exact_first
 from rls_logic import load_knowledge
 from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED
 from rls_logic.content.cases import Case
 from rls_logic.content.knowledge import Knowledge
-from rls_logic.content.vocabulary import Outcome, Reason
+from rls_logic.content.vocabulary import FactKind, Outcome, Reason
 from rls_logic.patient import Patient
 from rls_logic.read import Reading, read_patient
 from tests.app import APP, CONSULT, ROOT, give, key, opened, text
@@ -24,6 +25,25 @@ REVIEW = "pages/about/content_review.py"
 KNOWLEDGE = load_knowledge()
 CASES = KNOWLEDGE.cases
 EXAMPLES = [case for case in CASES if case.example]
+GROUPS = [group for group in KNOWLEDGE.groups if group != "core"]
+
+
+def home(name: str) -> str:
+    """The group in which a widget stands."""
+    of_field = KNOWLEDGE.inputs.get(name.removesuffix("_unit"))
+    if of_field:
+        return of_field.group
+    start, _, rest = name.partition("_")
+    return {"reason": "medicines", "conditions": rest, "absent": rest, "marking": rest}.get(start, "core")
+
+
+def tell(app: AppTest, typed: Mapping[str, Any]) -> AppTest:
+    """Types and chooses, with the group open in which each is asked for."""
+    for name, value in typed.items():
+        if home(name) != "core":
+            give(app, {"group": home(name)})
+        give(app, {name: value})
+    return app
 
 
 def case_id(case: Case) -> str:
@@ -76,18 +96,16 @@ def test_the_blank_form_is_a_patient_about_whom_nothing_is_known(read):
     # An empty choice control once read as its label "None".
     app = opened()
     assert read().patient == Patient()
-    app.session_state[key("more")] = True
-    app.run()
-    app.run()  # now every control of the form has been drawn
+    for group in GROUPS:
+        give(app, {"group": group})  # now every control of the form has been drawn
+        assert read() == Reading(Patient())
     assert app.get_by_key(key("irls_total")).value == ""
-    assert read() == Reading(Patient())
 
 
-@pytest.mark.parametrize("more", [False, True])
-def test_the_blank_form_names_no_treatment(more, knowledge):
-    app = opened()
-    app.session_state[key("more")] = more
-    said = text(app.run()).casefold()
+@pytest.mark.parametrize("group", [None, *GROUPS])
+def test_the_blank_form_names_no_treatment(group, knowledge):
+    app = give(opened(), {"group": group})
+    said = text(app).casefold()
     graded = {record.treatment for record in knowledge.main.recommendations}
     named = [t for t in knowledge.treatments.values() if t.ask_if_taken or t.id in graded]
     names = {name.casefold() for t in named for name in (t.name, t.short)}
@@ -102,8 +120,8 @@ def test_what_is_typed_is_exactly_the_patient(read):
     app = give(
         opened(),
         {
-            "age_years": "58",
-            "sex_and_pregnancy": "Female, pregnancy possible",
+            "age_years": "38",
+            "sex": "Female",
             "diagnosis": "RLS",
             "ferritin_ng_ml": "75.004",
             "tsat_percent": "19.999",
@@ -111,13 +129,13 @@ def test_what_is_typed_is_exactly_the_patient(read):
             "egfr_ml_min": "0",
             "kidney_support": "No dialysis",
             "course": "Chronic persistent",
-            "rls_treatments": ["Pramipexole · now", "Gabapentin · before"],
+            "rls_treatments": ["Pramipexole", "neurontin (Gabapentin)"],
         },
     )
-    give(app, {"outcome_Pramipexole · now": "Augmentation"})
+    give(app, {"pregnancy": "Possible", "use_outcome_pramipexole": "Augments", "use_when_gabapentin": "Tried"})
     assert read().problems == ()
     assert read().patient == Patient(
-        age_years=58,
+        age_years=38,
         sex="female",
         pregnancy="possible",
         diagnosis="rls",
@@ -134,13 +152,12 @@ def test_what_is_typed_is_exactly_the_patient(read):
     )
 
 
-def test_what_is_told_under_more_is_exactly_the_patient(read):
-    app = opened()
-    app.session_state[key("more")] = True
-    give(
-        app.run(),
+def test_what_is_told_in_the_groups_is_exactly_the_patient(read):
+    app = tell(
+        opened(),
         {
             "other_medicines": ["bupropion", "testamol"],
+            "reason_bupropion": "Mood",
             "conditions_iron": ["Active infection"],
             "conditions_breathing": ["Asthma", NO_OTHERS],
             "augmentation_signs": ["None"],
@@ -151,7 +168,7 @@ def test_what_is_told_under_more_is_exactly_the_patient(read):
             "irls_total": "24",
         },
     )
-    give(app, {"reason_bupropion": "Mood"})
+    assert not app.exception
     assert read().problems == ()
     patient = read().patient
     assert patient.iron_ug_dl == pytest.approx(10 / 0.179)
@@ -169,34 +186,93 @@ def test_what_is_told_under_more_is_exactly_the_patient(read):
     )
 
 
-def test_more_stays_open_while_it_is_filled():
-    # A heading that counts the entries must not make a new, closed section of it.
-    app = opened()
-    app.session_state[key("more")] = True
-    give(app.run(), {"irls_total": "24"})
+def test_a_group_stays_open_while_it_is_filled_and_counts_its_answers():
+    app = tell(opened(), {"irls_total": "24"})
     assert app.get_by_key(key("irls_total")).value == "24"
+    assert "Life 1" in str(app.get_by_key(key("group")).proto)
 
 
-def test_asked_and_not_known_is_not_known(read):
-    give(opened(), {"diagnosis": NOT_KNOWN, "kidney_support": NOT_KNOWN})
+def test_a_single_no_says_nothing_of_the_rest(read):
+    app = give(opened(), {"group": "breathing"})
+    give(app, {"marking_breathing": ABSENT})
+    give(app, {"absent_breathing": ["Asthma"]})
+    assert read().patient == Patient(asthma=False)
+    assert "Asked and absent: asthma." in text(give(app, {"marking_breathing": "Present"}))
+    give(app, {"conditions_breathing": ["Asthma"]})  # what is marked last counts
+    assert read().patient == Patient(asthma=True)
+
+
+def test_a_second_tap_takes_an_answer_back(read):
+    app = give(opened(), {"diagnosis": "RLS"})
+    give(app, {"diagnosis": None})
     assert read() == Reading(Patient())
 
 
-def in_one_control(patient: Patient) -> dict[str, Any]:
-    """Sex, pregnancy and trimester as the one control for them says it: a man needs no second answer."""
-    man = patient.sex == "male" and patient.pregnancy is None
-    return {"pregnancy": "not_possible"} if man else {}
+def test_dialysis_yes_asks_which_and_is_not_known_until_then(read):
+    app = give(opened(), {"kidney_support": "Yes"})
+    assert read().patient == Patient()
+    give(app, {"kidney_support_which": "Working transplant"})
+    assert read().patient == Patient(kidney_support="working_transplant")
+    give(app, {"kidney_support": "No dialysis"})
+    assert read().patient == Patient(kidney_support="none")
 
 
-def in_groups(patient: Patient, knowledge: Knowledge) -> dict[str, Any]:
-    """Conditions as the form can say them: "No others" answers a whole group, or none of it."""
-    told: dict[str, Any] = {}
-    for group in knowledge.groups:
-        ticked = (i for i in knowledge.inputs.values() if i.group == group and i.kind == "yes_no")
-        names = [item.id for item in ticked if not (item.core or item.alone)]
-        if any(getattr(patient, name) is None for name in names):
-            told |= {name: None for name in names if getattr(patient, name) is False}
-    return told
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ({}, False),
+        ({"sex": "Male"}, False),
+        ({"sex": "Female"}, True),
+        ({"age_years": "12"}, True),
+        ({"age_years": "55", "sex": "Female"}, True),
+        ({"age_years": "56", "sex": "Female"}, False),
+        ({"age_years": "11"}, False),
+        ({"age_years": "30", "sex": "Male"}, False),
+    ],
+)
+def test_pregnancy_is_asked_where_it_can_apply(typed, asked):
+    app = give(opened(), typed)
+    shown = {pill.key for pill in app.get("pills")}
+    assert (key("pregnancy") in shown) is asked
+    assert key("trimester") not in {segments.key for segments in app.get("segmented_control")}
+
+
+def test_the_trimester_is_asked_of_a_pregnant_woman(read):
+    app = give(opened(), {"age_years": "31", "sex": "Female"})
+    give(app, {"pregnancy": "Pregnant"})
+    give(app, {"trimester": "Second"})
+    assert read().patient == Patient(age_years=31, sex="female", pregnancy="pregnant", trimester=2)
+
+
+def test_each_criterion_is_printed_in_its_own_words(knowledge):
+    app = opened()
+    app.session_state[key("criteria")] = True
+    shown = text(app.run())
+    criteria = [fact for fact in knowledge.facts if fact.kind is FactKind.CRITERION]
+    assert re.findall(r"^(\d)\. \*\*", shown, re.MULTILINE) == list("12345")
+    for fact in criteria:
+        assert f"**{fact.short}** {fact.statement}" in shown
+
+
+def test_an_exact_name_comes_before_every_name_that_contains_it():
+    names = exact_first(["apomorphine", "morphine", "Iron sucrose", "iron", "buspirone"])
+    for at, name in enumerate(names):
+        assert not [other for other in names[:at] if name.casefold() in other.casefold()]
+
+
+def test_an_example_and_clear_can_be_taken_back(read):
+    overload = {"conditions_iron": ["Iron overload or haemochromatosis"]}
+    app = tell(opened(), {"age_years": "58", "rls_treatments": ["Pramipexole"]} | overload)
+    before = read()
+    app.get_by_key(key("example")).set_value(EXAMPLES[0].name).run()
+    app.run()
+    assert read() != before
+    app.button(key=key("undo")).click().run()
+    assert read() == before
+    app.button(key=key("clear")).click().run()
+    assert read() == Reading(Patient())
+    app.button(key=key("undo")).click().run()
+    assert read() == before
 
 
 def doses_of_what_is_taken(patient: Patient, knowledge: Knowledge) -> dict[str, Any]:
@@ -210,11 +286,7 @@ def test_a_case_put_into_the_form_is_read_back(case, knowledge, form):
     meant = read_patient(case.patient, knowledge, {name: None for name, item in knowledge.inputs.items() if item.units})
     patient_form.fill(case.patient, knowledge)
     got = patient_form.current(knowledge)
-    can_say = (
-        in_one_control(meant.patient)
-        | in_groups(meant.patient, knowledge)
-        | doses_of_what_is_taken(meant.patient, knowledge)
-    )
+    can_say = doses_of_what_is_taken(meant.patient, knowledge)
     assert_same(got.patient, meant.patient.model_copy(update=can_say))
     assert got.problems == meant.problems
 
@@ -224,7 +296,7 @@ def test_an_example_is_the_whole_patient_that_it_describes(case, knowledge, form
     # A "no" that the form cannot hold would turn into "check first" on the screen.
     patient_form.fill(case.patient, knowledge)
     meant = read_patient(case.patient, knowledge).patient
-    assert_same(patient_form.current(knowledge).patient, meant.model_copy(update=in_one_control(meant)))
+    assert_same(patient_form.current(knowledge).patient, meant)
 
 
 def assert_same(got: Patient, meant: Patient) -> None:
@@ -267,42 +339,21 @@ def test_every_field_is_asked_for():
 def test_every_answer_can_be_held_read_and_cleared(answers, knowledge, form):
     meant = Patient.model_validate(answers)
     patient_form.fill(answers, knowledge)
-    assert_same(patient_form.current(knowledge).patient, meant.model_copy(update=in_one_control(meant)))
+    assert_same(patient_form.current(knowledge).patient, meant)
     patient_form.clear()
     assert patient_form.current(knowledge) == Reading(Patient())
     assert all(value in (None, "", []) for value in form.values())
 
 
-def test_a_conflict_is_offered_only_while_it_is_held(knowledge, form, monkeypatch):
+def test_a_conflict_stays_in_sight_to_be_mended(knowledge, form, monkeypatch):
     patient_form.fill({"sex": "male", "pregnancy": "pregnant", "trimester": 2}, knowledge)
     state = dict(form)
     monkeypatch.undo()
     app = with_state(state)
-    conflict = "Conflict: male, pregnant, trimester 2"
-    control = app.get_by_key(key("sex_and_pregnancy"))
-    assert control.value == conflict
-    assert conflict in control.options
-    give(app, {"sex_and_pregnancy": "Male"})
-    assert not [option for option in app.get_by_key(key("sex_and_pregnancy")).options if "Conflict" in option]
-
-
-ON_PRAMIPEXOLE = {
-    "rls_treatments": [{"treatment": "pramipexole", "when": "now"}],
-    "pramipexole_dose_mg": 0.25,
-    "irls_total": 20,
-}
-
-
-@pytest.mark.parametrize(
-    ("answers", "entered"),
-    [(ON_PRAMIPEXOLE, 1), ({"iron_sample_morning_off_iron": False, "irls_total": 20}, 2)],
-    ids=["a dose stands with its treatment", "a question on its own"],
-)
-def test_the_line_under_more_counts_what_stands_there(answers, entered, knowledge, form, monkeypatch):
-    patient_form.fill(answers, knowledge)
-    state = dict(form)
-    monkeypatch.undo()
-    assert f"{entered} more entered there." in text(with_state(state))
+    assert app.get_by_key(key("pregnancy")).value == "Pregnant"
+    assert app.get_by_key(key("trimester")).value == "Second"
+    give(app, {"pregnancy": None, "trimester": None})
+    assert key("pregnancy") not in {pill.key for pill in app.get("pills")}
 
 
 def filled(case: Case, monkeypatch: pytest.MonkeyPatch, knowledge: Knowledge) -> tuple[dict[str, Any], Patient]:
@@ -351,16 +402,27 @@ def test_the_controls_keep_every_case(knowledge, monkeypatch, read):
         if not state.keys() - seen and not case.example:
             continue
         seen |= state.keys()
-        app = with_state({**state, key("more"): True})
+        app = with_state(state)
+        for group in {home(name.removeprefix(key(""))) for name, value in state.items() if value} - {"core"}:
+            app.get_by_key(key("group")).set_value(group).run()
         app.run()  # now from the controls
         assert not app.exception, case.id
         assert_same(read().patient, patient)
     assert len(seen) > 40
 
 
+def test_the_answer_begins_with_what_it_was_computed_from():
+    # So that an old answer is never taken for a new one.
+    app = opened()
+    assert "This answer is for: nothing entered yet." in text(app)
+    tell(app, {"age_years": "58", "sex": "Male", "ferritin_ng_ml": "60", "rls_treatments": ["Pramipexole"]})
+    give(app, {"kidney_support": "No dialysis", "tsat_percent": "0.18"})
+    whom = "58 years, male, ferritin 60 ng/mL, TSAT 0.18 %, no dialysis, RLS treatments: Pramipexole, now."
+    assert f"This answer is for: {whom}" in text(app)
+
+
 # Slips
 
-MORE = ("irls_total", "other_medicines", "creatinine_mg_dl", "weight_kg")
 # What is typed, the field that the message must name, and a part of the mend that it must give.
 SLIPS = {
     "age 210": ({"age_years": "210"}, "Age", "122 years"),
@@ -377,13 +439,13 @@ SLIPS = {
     "TSAT 101": ({"tsat_percent": "101"}, "TSAT", "percentage from 1 to 100"),
     "CrCl infinite": ({"crcl_ml_min": "inf"}, "CrCl", "leave it empty if not known"),
     "eGFR 90 on haemodialysis": (
-        {"egfr_ml_min": "90", "kidney_support": "Haemodialysis"},
+        {"egfr_ml_min": "90", "kidney_support": "Yes", "kidney_support_which": "Haemodialysis"},
         "eGFR",
         "Check the eGFR, or the dialysis",
     ),
     "IRLS 41": ({"irls_total": "41"}, "IRLS total", "0 to 40"),
     "none and one treatment": (
-        {"rls_treatments": [NO_TREATMENT, "Gabapentin · now"]},
+        {"rls_treatments": [NO_TREATMENT, "Gabapentin"]},
         "None so far",
         "Remove one of the two",
     ),
@@ -394,9 +456,7 @@ SLIPS = {
 
 @pytest.mark.parametrize(("typed", "field", "mend"), SLIPS.values(), ids=SLIPS)
 def test_a_slip_is_named_with_its_mend_and_stays_on_the_page(typed, field, mend, read):
-    app = opened()
-    app.session_state[key("more")] = bool(typed.keys() & set(MORE))
-    give(app.run(), typed)
+    app = tell(opened(), typed)
     assert not app.exception
     assert len(app.error) == 1
     line = re.sub(r"\\(.)", r"\1", app.error[0].value)
@@ -425,7 +485,8 @@ def test_a_decimal_comma_is_read_and_said(read):
 
 
 def test_a_unit_is_converted_and_said(read):
-    app = give(opened(), {"ferritin_ng_ml": "1200", "ferritin_ng_ml_unit": "pmol/L"})
+    app = give(opened(), {"ferritin_ng_ml": "1200"})  # the unit is asked for where it is in doubt
+    give(app, {"ferritin_ng_ml_unit": "pmol/L"})
     assert read().patient.ferritin_ng_ml == pytest.approx(534.045, abs=0.001)
     assert "Ferritin: 1200 pmol/L read as 534.0454 ng/mL" in text(app)
 
@@ -440,37 +501,35 @@ def test_a_mended_slip_is_gone():
 
 
 def test_answers_survive_another_page(read):
-    app = opened()
-    app.session_state[key("more")] = True
     typed = {
         "age_years": "58",
         "ferritin_ng_ml": "abc",
         "tsat_percent": "14",
         "diagnosis": "RLS",
-        "sex_and_pregnancy": "Male",
-        "rls_treatments": ["Pramipexole · now"],
+        "sex": "Male",
+        "rls_treatments": ["Pramipexole"],
+        "use_outcome_pramipexole": "Helps",
         "other_medicines": ["bupropion"],
+        "reason_bupropion": "Mood",
         "conditions_iron": ["Active infection"],
     }
-    give(app.run(), typed)
-    give(app, {"outcome_Pramipexole · now": "Helping", "reason_bupropion": "Mood"})
+    app = tell(opened(), typed)
     before = read()
     app.switch_page(REVIEW).run()
     app.run()
     app.switch_page(CONSULT).run()
     assert not app.exception
     assert read() == before
-    app.session_state[key("more")] = True
-    app.run()
-    assert {name: app.get_by_key(key(name)).value for name in typed} == typed
+    for group in ("medicines", "iron"):
+        give(app, {"group": group})
+        shown = {name: app.get_by_key(key(name)).value for name in typed if home(name) in ("core", group)}
+        assert shown == {name: typed[name] for name in shown}
     assert read() == before
 
 
 @pytest.mark.parametrize("case", EXAMPLES, ids=case_id)
 def test_an_example_loads_shows_its_answer_and_clears(case, knowledge, read):
     app = opened()
-    app.session_state[key("more")] = True
-    app.run()
     app.get_by_key(key("example")).set_value(case.name).run()
     assert not app.exception
     assert read().patient != Patient()

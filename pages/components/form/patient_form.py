@@ -3,50 +3,52 @@
 `current` reads what is typed into a Patient, `show` draws the form, `fill` puts a patient into it and `clear` empties it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from itertools import groupby, repeat
+from itertools import groupby
 
 import streamlit as st
 
 from pages.components import frame
+from pages.components.cards import plain
+from pages.components.form import typed
 from pages.components.form.controls import (
-    NOT_KNOWN,
     Choice,
     Conditions,
     Control,
-    Joint,
-    Medicines,
     Number,
     Signs,
     Told,
-    Treatments,
+    Unfolding,
     UnitChoice,
 )
-from pages.components.form.typed import key, stored
-from rls_logic.asking.answered import Answers
-from rls_logic.asking.answers import YES
+from pages.components.form.taken import Medicines, Treatments
+from pages.components.form.typed import kept, key, label, put, stored
+from pages.components.marks import label_text
+from rls_logic.asking.answered import Answers, Problem
+from rls_logic.asking.answers import UNKNOWN, YES
 from rls_logic.content.inputs import Input
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.vocabulary import FactKind, Outcome, Reason, Taken
+from rls_logic.content.vocabulary import Told as Says
 from rls_logic.patient import Patient
 from rls_logic.read import Reading, read_patient
 
 YES_NO = {"Yes": True, "No": False}
-TIMES = (Taken.NOW, Taken.BEFORE, Taken.TAPERING, Taken.STOPPED)  # the commonest first
+TIMES = (Taken.NOW, Taken.TAPERING, Taken.STOPPED, Taken.BEFORE)  # the commonest first
 # How the controls of a group follow each other, each kind by rank. In the core rank alone decides.
 ORDER = (Medicines, Conditions, Signs, Choice, Number, UnitChoice)
+NUMBERS_A_ROW = 3
+CRITERION = "Criterion"  # how the place of one of the five begins; others say more of the course
+WHOM = ("age_years", "sex")  # once one of them is known, what may depend on the other is asked
 
 
 def controls(knowledge: Knowledge) -> list[Control]:
     """In the order of the form. Every patient field is answered by one of them."""
     inputs, groups = knowledge.inputs, knowledge.groups
-    joints = [Joint(item.together.id, item, item.together, inputs) for item in inputs.values() if item.together]
-    treatments, medicines = _treatments(knowledge), _medicines(knowledge)
-    answered = {treatments.id, "no_rls_treatment", *(dose.id for dose in treatments.doses.values()), medicines.id}
-    answered |= {field for joint in joints for field in joint.together.fields}
+    found: list[Control] = [_treatments(knowledge), _medicines(knowledge)]
+    answered = {field for control in found for field in control.fields()}
     left = [item for item in inputs.values() if item.id not in answered]
-    found: list[Control] = [*joints, treatments, medicines]
     for item in left:
         found += _of_one_field(item)
     for group in groups.values():
@@ -55,19 +57,23 @@ def controls(knowledge: Knowledge) -> list[Control]:
 
     def place(control: Control) -> tuple[int, int, int]:
         item = control.item
-        return groups[item.group].rank, 0 if item.core else ORDER.index(type(control)), item.rank
+        kind = next(rank for rank, kind in enumerate(ORDER) if isinstance(control, kind)) if not item.core else 0
+        return groups[item.group].rank, kind, item.rank
 
     return sorted(found, key=place)
 
 
 def _of_one_field(item: Input) -> Iterable[Control]:
     """Its control, and that of its unit where there is a choice; none for what is ticked with its group."""
+    values: dict[str, object] = {option.label: option.value for option in item.options}
     if item.kind == "number":
         yield Number(item.id, item)
         if item.unit_choice:
             yield UnitChoice(f"{item.id}_unit", item)
+    elif item.kind == "choice" and item.unfolds:
+        yield Unfolding(item.id, item, values)
     elif item.kind == "choice":
-        yield Choice(item.id, item, {option.label: option.value for option in item.options})
+        yield Choice(item.id, item, values)
     elif item.kind == "special":
         yield Signs(item.id, item)
     elif item.alone:
@@ -76,19 +82,45 @@ def _of_one_field(item: Input) -> Iterable[Control]:
 
 def _treatments(knowledge: Knowledge) -> Treatments:
     item, taken = knowledge.inputs["rls_treatments"], [t for t in knowledge.treatments.values() if t.ask_if_taken]
+    names = {t.id: t.short for t in taken}
+    of_name = {short: treatment for treatment, short in names.items()}
+    for name, medicine in knowledge.medicine_by_name.items():
+        short = names.get(medicine.treatment or "")
+        if short and name != short.casefold():
+            of_name[f"{name} ({short})"] = medicine.treatment or ""
     return Treatments(
         item.id,
         item,
-        uses={f"{t.short} · {knowledge.word(when, 'short')}": (t.id, when) for t in taken for when in TIMES},
-        outcomes={knowledge.word(outcome).capitalize(): outcome for outcome in Outcome},
+        treatments=of_name,
+        names=names,
+        times={knowledge.word(when, "tap"): when for when in TIMES},
+        outcomes={knowledge.word(outcome, "tap"): outcome for outcome in Outcome},
         doses={t.id: Number(t.dose, knowledge.inputs[t.dose]) for t in taken if t.dose},
     )
 
 
 def _medicines(knowledge: Knowledge) -> Medicines:
     item, reasons = knowledge.inputs["other_medicines"], {knowledge.word(reason, "short"): reason for reason in Reason}
-    times = {knowledge.word(when, "short"): when for when in TIMES}
+    times = {knowledge.word(when, "tap"): when for when in TIMES}
     return Medicines(item.id, item, knowledge.medicine_by_name, reasons, times)
+
+
+def begin() -> None:
+    """Once a run, before any page: a form of this session, and what became of the one before."""
+    typed.begin()
+    _keep_watch()
+    knowledge = frame.knowledge()
+    if typed.was_lost():
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.error(knowledge.word(Says.LOST), icon=":material/link_off:", width="stretch")
+            st.button("Understood", key=key("lost_is_known"), on_click=typed.lost_is_known)
+    if not (st.context.locale or "en").startswith("en"):
+        st.caption(knowledge.word(Says.TRANSLATED))
+
+
+@st.fragment(run_every=12 * 3600)
+def _keep_watch() -> None:
+    """Draws nothing. While something is to run again, a browser that is connected anew asks for the whole page at once."""
 
 
 def current(knowledge: Knowledge) -> Reading:
@@ -113,88 +145,133 @@ def clear() -> None:
         control.clear()
 
 
-def show(knowledge: Knowledge, answers: Answers) -> None:
-    """Draws the form: the core at once, the rest when it is opened. What matters to nobody like this patient is left out."""
-    _examples(knowledge)
-    every = controls(knowledge)
-    for row in _rows(control for control in every if control.item.core):
-        # Columns would look the same and cost an element each.
-        with st.container(horizontal=True, wrap=False, gap="small") if len(row) > 1 else nullcontext():
-            for control in row:
-                control.draw()
-        if row[0].id == "diagnosis":
-            _criteria(knowledge)
-    rest = [control for control in every if not control.item.core and _matters(control, answers)]
-    # The label must not change: a new label is a new, closed section, while it is being filled.
-    more = st.expander("More about this patient", key=key("more"), on_change="rerun")
-    if more.open:
-        with more:
-            for group, found in groupby(rest, key=lambda control: control.item.group):
-                _draw_group(knowledge.groups[group].label, list(found))
-    elif entered := sum(_is_entered(control) for control in rest):
-        st.caption(f"{entered} more entered there.")
+def open_group_of(field: str) -> None:
+    """Opens the part of the form where a field is asked for. What is in the core is open anyway."""
+    item = frame.knowledge().inputs[field]
+    put("group", None if item.core else item.group)
+
+
+def show(knowledge: Knowledge, answers: Answers, problems: Sequence[Problem] | None = None) -> None:
+    """Draws the form: the core, and one group of the rest at a time. What matters to nobody like this patient is left out.
+
+    `problems`: what is said at the fields that it is about; without them, what conflicts.
+    """
+    problems = answers.problems if problems is None else problems
+    with st.container(gap="xsmall"):
+        _head(knowledge)
+        every = [control for control in controls(knowledge) if _matters(control, answers)]
+        wrong = {field for problem in problems for field in problem.fields}
+        for row in _rows(control for control in every if control.item.core and _in_core(control, wrong)):
+            _draw_row(row)
+            _mend([field for control in row for field in control.fields()], problems)
+        _draw_groups([c for c in every if not (c.item.core and _in_core(c, wrong))], knowledge, problems)
+        st.caption(knowledge.word(Says.RELOAD))
 
 
 def _matters(control: Control, answers: Answers) -> bool:
     """What holds an answer stays in sight. Ticks of a group stand together."""
-    if not control.item.shown_when or isinstance(control, Conditions):
+    if not control.item.shown_when or isinstance(control, Conditions) or control.entered():
         return True
-    return _is_entered(control) or answers.of(f"shown-{control.item.id}").answer is YES
+    shown = answers.of(f"shown-{control.item.id}").answer
+    return shown is YES or (control.item.core and shown is UNKNOWN and any(stored(name) for name in WHOM))
 
 
-def _is_entered(control: Control) -> bool:
-    return not isinstance(control, UnitChoice) and stored(control.id) not in (None, "", [], NOT_KNOWN)
+def _in_core(control: Control, wrong: Iterable[str]) -> bool:
+    """A unit stands beside its number only once it is in question."""
+    return not isinstance(control, UnitChoice) or bool(label(control.id)) or control.item.id in wrong
 
 
 def _rows(core: Iterable[Control]) -> list[list[Control]]:
-    """Controls that stand side by side; the unit of a number beside it."""
+    """Controls that stand side by side. A unit has its own row."""
     rows: list[list[Control]] = []
+    units: list[list[Control]] = []
     for control in core:
-        if control.item.beside or isinstance(control, UnitChoice):
+        if isinstance(control, UnitChoice):
+            units.append([control])
+        elif control.item.beside:
             rows[-1].append(control)
         else:
-            rows.append([control])
-    return rows
+            rows += [*units, [control]]
+            units = []
+    return rows + units
 
 
-def _draw_group(title: str, found: Sequence[Control]) -> None:
-    """Kind after kind, numbers two a row. Ticks have the title in their label, and a list of names has its own."""
-    if isinstance(found[0], Choice | Number):
-        st.markdown(f"**{title}**")
-    for kind, same in groupby(found, key=type):
-        for control, place in zip(same, _two_a_row() if kind is Number else repeat(nullcontext()), strict=False):
-            with place:
-                control.draw()
+def _draw_row(row: Sequence[Control]) -> None:
+    with _side_by_side() if len(row) > 1 else nullcontext():
+        for control in row:
+            control.draw()
+    for control in row:
+        control.draw_below()
 
 
-def _two_a_row() -> Iterator[AbstractContextManager[object]]:
-    while True:
-        yield from st.columns(2, gap="small")
+def _side_by_side() -> AbstractContextManager[object]:
+    """Columns would look the same and cost an element each."""
+    return st.container(horizontal=True, gap="xsmall")
 
 
-def _examples(knowledge: Knowledge) -> None:
+def _mend(fields: Iterable[str], problems: Iterable[Problem]) -> None:
+    """One line below the row of the field that is wrong, as it stands in the list of what to mend."""
+    for problem in problems:
+        if not set(problem.fields).isdisjoint(fields):
+            st.markdown(f":red[:small[:material/error: {plain(problem.message)} **{plain(problem.mend)}**]]")
+
+
+def _draw_groups(rest: Sequence[Control], knowledge: Knowledge, problems: Sequence[Problem]) -> None:
+    """One group open at a time, below the names of all, each with the number of its answers."""
+    ids = [group for group in knowledge.groups if any(_home(control) == group for control in rest)]
+    counts = {group: sum(c.entered() for c in rest if _home(c) == group) for group in ids}
+    names = {group: f"{knowledge.groups[group].label}{f' {counts[group]}' if counts[group] else ''}" for group in ids}
+    st.pills("Add what applies", ids, format_func=lambda group: label_text(names[group]), wrap=True, **kept("group"))
+    found = [control for control in rest if _home(control) == label("group")]
+    if not found:
+        return
+    with st.container(gap="xsmall"):
+        for kind, same in groupby(found, key=type):
+            controls_of_kind, size = list(same), NUMBERS_A_ROW if kind is Number else 1
+            for row in (controls_of_kind[at : at + size] for at in range(0, len(controls_of_kind), size)):
+                _draw_row(row)
+                _mend([field for control in row for field in control.fields()], problems)
+
+
+def _home(control: Control) -> str:
+    """The group in which it is asked; the unit of a number of the core is one of the tests."""
+    return "tests" if control.item.core else control.item.group
+
+
+def _head(knowledge: Knowledge) -> None:
     examples = sorted((case for case in knowledge.cases if case.example), key=lambda case: case.example or 0)
     names = [case.name for case in examples] or ["No examples"]
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        st.markdown("#### Patient", anchors=False)
+        with st.container(horizontal=True, width="content", gap="small"):
+            st.menu_button("Example", names, key=key("example"), on_click=_load_example, type="tertiary")
+            _criteria(knowledge)
         with st.container(horizontal=True, width="content", gap="xsmall"):
-            st.menu_button("Example", names, key=key("example"), on_click=_load_example, help="Made-up patients")
-            st.button("Clear", key=key("clear"), on_click=clear, type="tertiary")
+            if typed.can_undo():
+                st.button("Undo", key=key("undo"), on_click=typed.undo, type="tertiary", icon=":material/undo:")
+            st.button("Clear", key=key("clear"), on_click=_clear, type="tertiary", icon=":material/delete:")
+
+
+def _clear() -> None:
+    typed.keep_for_undo()
+    clear()
 
 
 def _load_example() -> None:
     knowledge = frame.knowledge()
     case = next((case for case in knowledge.cases if case.example and case.name == stored("example")), None)
     if case:
+        typed.keep_for_undo()
         fill(case.patient, knowledge)
 
 
 def _criteria(knowledge: Knowledge) -> None:
-    helper = st.popover("Five criteria and mimics", key=key("criteria"), on_change="rerun", icon=":material/checklist:")
+    helper = st.popover("Criteria", key=key("criteria"), on_change="rerun", type="tertiary")
     if not helper.open:
         return
-    criteria = (fact for fact in knowledge.facts if fact.kind is FactKind.CRITERION)
-    lines = ["**RLS: all five**", *(f"{n}. {fact.statement}" for n, fact in enumerate(criteria, 1))]
+    criteria = [f for f in knowledge.facts if f.kind is FactKind.CRITERION]
+    five = [f for f in criteria if f.cite.locator.startswith(CRITERION)]
+    lines = ["**RLS: all five**", "", *(f"{n}. **{f.short}** {f.statement}" for n, f in enumerate(five, 1)), ""]
+    lines += [f"- **{f.short}** {f.statement}" for f in criteria if f not in five]
     lines += ["", "**Mimics: what sets each apart**"]
     lines += [f"- **{f.short}**: {f.statement}" for f in knowledge.facts if f.kind is FactKind.MIMIC]
     with helper:
