@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages.components.form import patient_form
 from pages.components.form.controls import ABSENT, NO_OTHERS
-from pages.components.form.taken import NO_TREATMENT, exact_first
+from pages.components.form.taken import NO_TREATMENT
 from rls_logic import load_knowledge
 from rls_logic.assess import assess
 from rls_logic.assessment import OFFERED
@@ -129,7 +129,7 @@ def test_what_is_typed_is_exactly_the_patient(read):
             "egfr_ml_min": "0",
             "kidney_support": "No dialysis",
             "course": "Chronic persistent",
-            "rls_treatments": ["Pramipexole", "neurontin (Gabapentin)"],
+            "rls_treatments": ["Pramipexole", "Neurontin (Gabapentin)"],
         },
     )
     give(app, {"pregnancy": "Possible", "use_outcome_pramipexole": "Augments", "use_when_gabapentin": "Tried"})
@@ -254,10 +254,27 @@ def test_each_criterion_is_printed_in_its_own_words(knowledge):
         assert f"**{fact.short}** {fact.statement}" in shown
 
 
-def test_an_exact_name_comes_before_every_name_that_contains_it():
-    names = exact_first(["apomorphine", "morphine", "Iron sucrose", "iron", "buspirone"])
-    for at, name in enumerate(names):
-        assert not [other for other in names[:at] if name.casefold() in other.casefold()]
+@pytest.mark.parametrize("field", ["rls_treatments", "other_medicines"])
+def test_a_name_typed_in_full_stands_before_every_name_that_contains_it(knowledge, field):
+    """The browser shows the options that contain what is typed, in their order, and Enter takes the first."""
+    options, rls = tell(opened(), {field: []}).get_by_key(key(field)).options, field == "rls_treatments"
+    shorts = {treatment.short for treatment in knowledge.treatments.values()}
+    enters = {}  # what an option enters, by the name typed for it
+    for option in options:
+        name, _, of = option.rpartition(" (")
+        brand = rls and name and of.removesuffix(")") in shorts
+        enters[name.casefold() if brand else option.casefold()] = of.removesuffix(")") if brand else option
+    names, firsts = set(enters) - {options[0].casefold()}, {}
+    for option, entered in zip(options, enters.values(), strict=True):
+        for typed in names:
+            if typed in option.casefold():
+                firsts.setdefault(typed, entered)
+    assert {typed: first for typed, first in firsts.items() if first != enters[typed]} == {}
+    if not rls:
+        assert set(knowledge.medicine_by_name) <= names
+        assert {"morphine", "iron", "tramadol", "levodopa", "orap", "soma", "codeine", "omeprazole"} <= names
+    else:
+        assert {"morphine", "iron", "tramadol", "levodopa", "codeine", "sinemet", "neupro", "lyrica"} <= names
 
 
 def test_an_example_and_clear_can_be_taken_back(read):

@@ -33,6 +33,7 @@ from rls_logic.content.vocabulary import FactKind, Outcome, Reason, Taken
 from rls_logic.content.vocabulary import Told as Says
 from rls_logic.patient import Patient
 from rls_logic.read import Reading, read_patient
+from rls_logic.reading.names import treatment_names
 
 YES_NO = {"Yes": True, "No": False}
 TIMES = (Taken.NOW, Taken.TAPERING, Taken.STOPPED, Taken.BEFORE)  # the commonest first
@@ -83,15 +84,19 @@ def _of_one_field(item: Input) -> Iterable[Control]:
 def _treatments(knowledge: Knowledge) -> Treatments:
     item, taken = knowledge.inputs["rls_treatments"], [t for t in knowledge.treatments.values() if t.ask_if_taken]
     names = {t.id: t.short for t in taken}
-    of_name = {short: treatment for treatment, short in names.items()}
-    for name, medicine in knowledge.medicine_by_name.items():
-        short = names.get(medicine.treatment or "")
-        if short and name != short.casefold():
-            of_name[f"{name} ({short})"] = medicine.treatment or ""
+    own = {short.casefold() for short in names.values()}
+    # Its own name stands alone, every other with it: it is what the choice becomes.
+    also = {name.casefold(): (name, t) for name, t in treatment_names(knowledge).items() if t in names}
+    others = sorted(found for said, found in also.items() if said not in own)
+    labels = {f"{name} ({names[t]})": (name, t) for name, t in others}
+    typed_names = dict(sorted((short, short) for short in names.values())) | {
+        said: name for said, (name, _) in labels.items()
+    }
     return Treatments(
         item.id,
         item,
-        treatments=of_name,
+        treatments={short: t for t, short in names.items()} | {said: t for said, (_, t) in labels.items()},
+        typed=typed_names,
         names=names,
         times={knowledge.word(when, "tap"): when for when in TIMES},
         outcomes={knowledge.word(outcome, "tap"): outcome for outcome in Outcome},

@@ -1,7 +1,8 @@
 """What is taken or was: RLS treatments, each chosen once, and every other medicine."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
 
@@ -15,13 +16,27 @@ NO_TREATMENT = "None so far"
 NO_MEDICINE = "No other medicines"
 
 
-def exact_first(names: Iterable[str]) -> list[str]:
-    """By letter, but no name before one that it contains: Enter takes the first line that holds what was typed."""
+@cache
+def exact_first(names: tuple[tuple[str, str], ...]) -> list[str]:
+    """Labels in their order, but none before the label of a name that it contains: Enter takes the first that holds what was typed.
+
+    `names`: each label with the name that stands for it when typed in full.
+    """
     found: dict[str, None] = {}
-    left = sorted(set(names), key=str.casefold)
-    inside = {name: [other for other in left if other.casefold() in name.casefold()] for name in left}
-    for name in left:
-        found |= dict.fromkeys(sorted(inside[name], key=len))
+    typed = [(shown, name.casefold()) for shown, name in names]
+
+    def place(shown: str, within: frozenset[str]) -> None:
+        said = shown.casefold()
+        inside = [
+            (len(name), other) for other, name in typed if name in said and other not in within and other not in found
+        ]
+        for _, other in sorted(inside):
+            place(other, within | {other})
+        found[shown] = None
+
+    for shown, _ in names:
+        if shown not in found:
+            place(shown, frozenset({shown}))
     return list(found)
 
 
@@ -30,6 +45,7 @@ class Treatments(Control):
     """RLS treatments now or before, each chosen once: then when, how it goes, and the dose of what is taken now."""
 
     treatments: Mapping[str, str]  # by label, the names and brands of each among them
+    typed: Mapping[str, str]  # the name that a label stands for when it is typed in full
     names: Mapping[str, str]  # the label of each, by treatment
     times: Mapping[str, Taken]  # by label, the usual one first
     outcomes: Mapping[str, Outcome]  # by label
@@ -48,7 +64,7 @@ class Treatments(Control):
     def draw(self) -> None:
         st.multiselect(
             self.item.label,
-            [NO_TREATMENT, *exact_first(self.treatments)],
+            [NO_TREATMENT, *exact_first(tuple(self.typed.items()))],
             placeholder="name or brand",
             wrap=True,
             filter_mode="contains",
