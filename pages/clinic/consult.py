@@ -57,7 +57,7 @@ def consultation() -> None:
         show_options(said, assessment)
         show_rest(said, assessment)
     with form:
-        patient_form.show(knowledge, assessment.answers, (*reading.problems, *assessment.problems))
+        patient_form.show(knowledge, assessment.answers, reading)
 
 
 def show_whom(patient: Patient) -> None:
@@ -87,8 +87,10 @@ def show_entries(reading: Reading, assessment: Assessment) -> None:
         if held:
             lines.append(f"\nHeld back until mended: {', '.join(held)}.")
         st.error("\n".join(lines), icon=":material/edit_note:", title=knowledge.word(Heading.ENTRIES))
-    if reading.notices:
-        st.caption(" ".join(cards.plain(f"{notice.message} {notice.mend}".rstrip()) for notice in reading.notices))
+    said = [patient_form.unfinished(field, knowledge) for field in reading.unfinished]
+    said += [cards.plain(f"{notice.message} {notice.mend}".rstrip()) for notice in reading.notices]
+    if said:
+        st.caption(" ".join(said))
 
 
 def show_first(said: Note) -> None:

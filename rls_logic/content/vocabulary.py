@@ -161,6 +161,7 @@ class Told(StrEnum):
     NO_PATIENT = "no_patient"
     TRANSLATED = "translated"  # a browser that may translate
     RELOAD = "reload"
+    UNFINISHED = "unfinished"  # an entry that is only the beginning of a number
 
 
 class Heading(StrEnum):

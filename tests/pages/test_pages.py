@@ -501,6 +501,30 @@ def test_a_decimal_comma_is_read_and_said(read):
     assert app.get_by_key(key("ferritin_ng_ml")).value == "12,5"
 
 
+@pytest.mark.parametrize("typed", ["<", "1,", ">="])
+def test_the_beginning_of_a_number_is_no_error_and_is_said_at_the_field(typed, read):
+    app = give(opened(), {"age_years": "58", "diagnosis": "RLS", "ferritin_ng_ml": typed})
+    assert not app.error
+    assert (read().patient.ferritin_ng_ml, read().unfinished) == (None, ("ferritin_ng_ml",))
+    assert text(app).count("Ferritin: not finished, so it is not used") == 2  # at the field, and above the answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"ferritin_ng_ml": "100 pmol/L"}, "100 pmol/L read as"),
+        ({"ferritin_ng_ml": "pending"}, "Leave it empty if it is not known."),
+        ({"other_medicines": ["gabapntin"]}, "Did you mean gabapentin"),
+        ({"rls_treatments": ["Pramipexole"], "pramipexole_dose_mg": "125 mcg"}, "125 mcg read as"),
+    ],
+    ids=str,
+)
+def test_how_an_entry_was_read_stands_at_its_field_with_what_may_be_done(typed, said):
+    app = tell(opened(), typed)
+    shown = [re.sub(r"\\(.)", r"\1", element.value) for element in app.markdown]
+    assert len([line for line in shown if line.startswith(":gray[:small[") and said in line]) == 1
+
+
 def test_a_unit_is_converted_and_said(read):
     app = give(opened(), {"ferritin_ng_ml": "1200"})  # the unit is asked for where it is in doubt
     give(app, {"ferritin_ng_ml_unit": "pmol/L"})

@@ -6,6 +6,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import groupby
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -25,12 +26,13 @@ from pages.components.form.controls import (
 from pages.components.form.taken import Medicines, Treatments
 from pages.components.form.typed import kept, key, label, put, stored
 from pages.components.marks import label_text
-from rls_logic.asking.answered import Answers, Problem
+from rls_logic.asking.answered import Answers
 from rls_logic.asking.answers import UNKNOWN, YES
 from rls_logic.content.inputs import Input
 from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.vocabulary import FactKind, Outcome, Reason, Taken
 from rls_logic.content.vocabulary import Told as Says
+from rls_logic.content.words import in_a_sentence
 from rls_logic.patient import Patient
 from rls_logic.read import Reading, read_patient
 from rls_logic.reading.names import treatment_names
@@ -156,20 +158,42 @@ def open_group_of(field: str) -> None:
     put("group", None if item.core else item.group)
 
 
-def show(knowledge: Knowledge, answers: Answers, problems: Sequence[Problem] | None = None) -> None:
+class Beside(NamedTuple):
+    """A line that stands below the row of the fields that it is about."""
+
+    fields: tuple[str, ...]
+    line: str
+
+
+def _beside(reading: Reading, answers: Answers, knowledge: Knowledge) -> list[Beside]:
+    """What is wrong, what is not finished, and what was not read exactly as it was typed."""
+    wrong = (*reading.problems, *answers.problems)
+    found = [Beside(p.fields, f":red[:small[:material/error: {plain(p.message)} **{plain(p.mend)}**]]") for p in wrong]
+    found += [Beside((field,), f":gray[:small[{unfinished(field, knowledge)}]]") for field in reading.unfinished]
+    for notice in reading.notices:
+        mend = f" **{plain(notice.mend)}**" if notice.mend else ""
+        found.append(Beside((notice.field,), f":gray[:small[{plain(notice.message)}{mend}]]"))
+    return found
+
+
+def unfinished(field: str, knowledge: Knowledge) -> str:
+    return plain(f"{knowledge.inputs[field].label}: {in_a_sentence(knowledge.word(Says.UNFINISHED))}")
+
+
+def show(knowledge: Knowledge, answers: Answers, reading: Reading) -> None:
     """Draws the form: the core, and one group of the rest at a time. What matters to nobody like this patient is left out.
 
-    `problems`: what is said at the fields that it is about; without them, what conflicts.
+    What is said of an entry stands at the fields that it is about.
     """
-    problems = answers.problems if problems is None else problems
+    beside = _beside(reading, answers, knowledge)
     with st.container(gap="xsmall"):
         _head(knowledge)
         every = [control for control in controls(knowledge) if _matters(control, answers)]
-        wrong = {field for problem in problems for field in problem.fields}
+        wrong = {field for problem in (*reading.problems, *answers.problems) for field in problem.fields}
         for row in _rows(control for control in every if control.item.core and _in_core(control, wrong)):
             _draw_row(row)
-            _mend([field for control in row for field in control.fields()], problems)
-        _draw_groups([c for c in every if not (c.item.core and _in_core(c, wrong))], knowledge, problems)
+            _say([field for control in row for field in control.fields()], beside)
+        _draw_groups([c for c in every if not (c.item.core and _in_core(c, wrong))], knowledge, beside)
         st.caption(knowledge.word(Says.RELOAD))
 
 
@@ -214,14 +238,13 @@ def _side_by_side() -> AbstractContextManager[object]:
     return st.container(horizontal=True, gap="xsmall")
 
 
-def _mend(fields: Iterable[str], problems: Iterable[Problem]) -> None:
-    """One line below the row of the field that is wrong, as it stands in the list of what to mend."""
-    for problem in problems:
-        if not set(problem.fields).isdisjoint(fields):
-            st.markdown(f":red[:small[:material/error: {plain(problem.message)} **{plain(problem.mend)}**]]")
+def _say(fields: Iterable[str], beside: Iterable[Beside]) -> None:
+    for one in beside:
+        if not set(one.fields).isdisjoint(fields):
+            st.markdown(one.line)
 
 
-def _draw_groups(rest: Sequence[Control], knowledge: Knowledge, problems: Sequence[Problem]) -> None:
+def _draw_groups(rest: Sequence[Control], knowledge: Knowledge, beside: Sequence[Beside]) -> None:
     """One group open at a time, below the names of all, each with the number of its answers."""
     ids = [group for group in knowledge.groups if any(_home(control) == group for control in rest)]
     counts = {group: sum(c.entered() for c in rest if _home(c) == group) for group in ids}
@@ -235,7 +258,7 @@ def _draw_groups(rest: Sequence[Control], knowledge: Knowledge, problems: Sequen
             controls_of_kind, size = list(same), NUMBERS_A_ROW if kind is Number else 1
             for row in (controls_of_kind[at : at + size] for at in range(0, len(controls_of_kind), size)):
                 _draw_row(row)
-                _mend([field for control in row for field in control.fields()], problems)
+                _say([field for control in row for field in control.fields()], beside)
 
 
 def _home(control: Control) -> str:
