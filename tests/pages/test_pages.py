@@ -254,6 +254,14 @@ def test_each_criterion_is_printed_in_its_own_words(knowledge):
         assert f"**{fact.short}** {fact.statement}" in shown
 
 
+def test_every_treatment_has_a_name_of_its_own_in_the_form(knowledge):
+    (form,) = [c for c in patient_form.controls(knowledge) if c.id == "rls_treatments"]
+    assert {form.treatments[name]: name for name in form.names.values()} == form.names
+    assert {form.treatments[name] for name in form.typed} == {
+        t.id for t in knowledge.treatments.values() if t.ask_if_taken
+    }
+
+
 @pytest.mark.parametrize("field", ["rls_treatments", "other_medicines"])
 def test_a_name_typed_in_full_stands_before_every_name_that_contains_it(knowledge, field):
     """The browser shows the options that contain what is typed, in their order, and Enter takes the first."""

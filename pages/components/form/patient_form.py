@@ -84,21 +84,21 @@ def _of_one_field(item: Input) -> Iterable[Control]:
 
 
 def _treatments(knowledge: Knowledge) -> Treatments:
-    item, taken = knowledge.inputs["rls_treatments"], [t for t in knowledge.treatments.values() if t.ask_if_taken]
-    names = {t.id: t.short for t in taken}
-    own = {short.casefold() for short in names.values()}
+    """Every treatment that the form asks for by its names. A case may hold another, which is shown and kept, never offered."""
+    item, every = knowledge.inputs["rls_treatments"], knowledge.treatments.values()
+    taken = [t for t in every if t.ask_if_taken]
+    asked, own = {t.id for t in taken}, {t.short.casefold() for t in taken}
+    names = {t.id: t.name if t.id not in asked and t.short.casefold() in own else t.short for t in every}
     # Its own name stands alone, every other with it: it is what the choice becomes.
-    also = {name.casefold(): (name, t) for name, t in treatment_names(knowledge).items() if t in names}
+    also = {name.casefold(): (name, t) for name, t in treatment_names(knowledge).items() if t in asked}
     others = sorted(found for said, found in also.items() if said not in own)
-    labels = {f"{name} ({names[t]})": (name, t) for name, t in others}
-    typed_names = dict(sorted((short, short) for short in names.values())) | {
-        said: name for said, (name, _) in labels.items()
-    }
+    brands = {f"{name} ({names[t]})": (name, t) for name, t in others}
     return Treatments(
         item.id,
         item,
-        treatments={short: t for t, short in names.items()} | {said: t for said, (_, t) in labels.items()},
-        typed=typed_names,
+        treatments={short: t for t, short in names.items()} | {said: t for said, (_, t) in brands.items()},
+        typed={short: short for short in sorted(names[t] for t in asked)}
+        | {said: name for said, (name, _) in brands.items()},
         names=names,
         times={knowledge.word(when, "tap"): when for when in TIMES},
         outcomes={knowledge.word(outcome, "tap"): outcome for outcome in Outcome},

@@ -55,6 +55,9 @@ class Treatments(Control):
         """Each listed treatment, once, whatever name it was chosen by."""
         return list(dict.fromkeys(self.treatments[name] for name in listed(self.id) if name in self.treatments))
 
+    def not_asked(self) -> list[str]:
+        return [name for name in listed(self.id) if name in self.treatments and name not in self.typed]
+
     def when(self, treatment: str) -> Taken:
         return self.times.get(label(f"use_when_{treatment}") or "", next(iter(self.times.values())))
 
@@ -64,7 +67,7 @@ class Treatments(Control):
     def draw(self) -> None:
         st.multiselect(
             self.item.label,
-            [NO_TREATMENT, *exact_first(tuple(self.typed.items()))],
+            [NO_TREATMENT, *exact_first(tuple(self.typed.items())), *self.not_asked()],
             placeholder="name or brand",
             wrap=True,
             filter_mode="contains",
