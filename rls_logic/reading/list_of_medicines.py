@@ -9,7 +9,7 @@ from rls_logic.content.knowledge import Knowledge
 from rls_logic.content.vocabulary import Reason, Slip, Taken
 from rls_logic.content.words import listed
 from rls_logic.patient import MedicineUse
-from rls_logic.reading.names import close_to, only_around, plain, recognised, within
+from rls_logic.reading.names import close_to, only_around, plain, recognised, treatment_names, within
 from rls_logic.reading.page import Page, shown
 from rls_logic.reading.text import TURNS_LINES, letters_and_digits
 
@@ -109,6 +109,26 @@ def read_medicines(answer: object, knowledge: Knowledge, page: Page) -> tuple[Me
             "Remove one of the two.",
         )
     return tuple(found)
+
+
+def says_none(typed: str) -> bool:
+    return letters_and_digits(typed) in NO_MEDICINES
+
+
+def not_a_treatment(field: str, label: str, entries: Iterable[str], knowledge: Knowledge) -> list[Problem]:
+    """Entries among RLS treatments that are none. What is no listed medicine may name a person, and is not repeated."""
+    names = treatment_names(knowledge)
+    keys = {letters_and_digits(name): name for name in names}
+    problems: list[Problem] = []
+    for entry in entries:
+        known = " ".join(dict.fromkeys(recognised(plain(entry), knowledge.medicine_by_key)))
+        close = [] if known else close_to(plain(entry), keys)
+        meant = dict.fromkeys(knowledge.treatments[names[name]].short for name in close)
+        message = f"{label}: {known or 'one entry'} is no RLS treatment listed here, and is not counted."
+        mend = f"Did you mean {' or '.join(meant)}?" if meant else "Remove it here, and list it under other medicines."
+        problem = Problem(f"typed-{field}", Slip.TYPED, (field,), message, mend)
+        problems += [problem] if problem not in problems else []
+    return problems
 
 
 def read_as(typed: str, knowledge: Knowledge) -> tuple[str, ...]:

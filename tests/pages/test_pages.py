@@ -262,6 +262,50 @@ def test_every_treatment_has_a_name_of_its_own_in_the_form(knowledge):
     }
 
 
+def test_no_listed_medicine_typed_in_full_enters_an_rls_treatment_that_it_is_not(knowledge):
+    app = opened()
+    options = app.get_by_key(key("rls_treatments")).options
+    (form,) = [c for c in patient_form.controls(knowledge) if c.id == "rls_treatments"]
+    whole = "\n".join(options).casefold()
+    wrong = {}
+    for name, medicine in knowledge.medicine_by_name.items():
+        first = next((option for option in options if name in option.casefold()), None) if name in whole else None
+        own = {name, None if medicine.treatment is None else form.names[medicine.treatment].casefold()}
+        if (
+            first
+            and first.casefold() not in own
+            and form.treatments.get(first)
+            not in (
+                medicine.treatment,
+                *(t for t, short in form.names.items() if short.casefold() == name),
+            )
+        ):
+            wrong[name] = first
+    assert wrong == {}
+    assert "soma" in options  # it stands in "liposomal iron"
+
+
+@pytest.mark.parametrize(
+    ("entry", "comes_to", "said"),
+    [
+        ("pramipexole 0.125 mg nocte", ["Pramipexole"], ""),
+        ("madopar 125", ["Levodopa"], ""),
+        ("nil", [NO_TREATMENT], ""),
+        ("soma", ["soma"], "Soma is no RLS treatment listed here"),
+        ("omeprazole 20 mg", ["omeprazole 20 mg"], "omeprazole is no RLS treatment listed here"),
+        ("pramipexxole", ["pramipexxole"], "Did you mean Pramipexole?"),
+        ("Jane Roe", ["Jane Roe"], "one entry is no RLS treatment listed here"),
+    ],
+)
+def test_what_is_typed_among_rls_treatments_is_read_or_named(entry, comes_to, said, read):
+    app = tell(opened(), {"rls_treatments": [entry]})
+    assert app.get_by_key(key("rls_treatments")).value == comes_to
+    shown = [re.sub(r"\\(.)", r"\1", element.value) for element in (*app.error, *app.markdown)]
+    assert len([line for line in shown if said and said in line]) == (2 if said else 0)  # in the list, and at the field
+    assert not [line for line in shown if "Jane" in line]
+    assert len(read().patient.rls_treatments) == (1 if comes_to[0] in ("Pramipexole", "Levodopa") else 0)
+
+
 @pytest.mark.parametrize("field", ["rls_treatments", "other_medicines"])
 def test_a_name_typed_in_full_stands_before_every_name_that_contains_it(knowledge, field):
     """The browser shows the options that contain what is typed, in their order, and Enter takes the first."""

@@ -28,10 +28,11 @@ PAUSE = "1s"  # of typing, after which a number counts: half of one must not be 
 
 
 class Told(NamedTuple):
-    """What the form says: answers by patient field, and the unit chosen for a number, by its field."""
+    """What the form says: answers by patient field, the unit chosen for a number, and the entries that no option stands for."""
 
     answers: dict[str, object]
     units: dict[str, str | None]
+    not_listed: dict[str, list[str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from pages.components.form.controls import (
     Unfolding,
     UnitChoice,
 )
-from pages.components.form.taken import Medicines, Treatments
+from pages.components.form.taken import Medicines, Treatments, inside
 from pages.components.form.typed import kept, key, label, put, stored
 from pages.components.marks import label_text
 from rls_logic.asking.answered import Answers
@@ -35,6 +36,7 @@ from rls_logic.content.vocabulary import Told as Says
 from rls_logic.content.words import in_a_sentence
 from rls_logic.patient import Patient
 from rls_logic.read import Reading, read_patient
+from rls_logic.reading.list_of_medicines import not_a_treatment
 from rls_logic.reading.names import treatment_names
 
 YES_NO = {"Yes": True, "No": False}
@@ -93,12 +95,16 @@ def _treatments(knowledge: Knowledge) -> Treatments:
     also = {name.casefold(): (name, t) for name, t in treatment_names(knowledge).items() if t in asked}
     others = sorted(found for said, found in also.items() if said not in own)
     brands = {f"{name} ({names[t]})": (name, t) for name, t in others}
+    typed_names = {short: short for short in sorted(names[t] for t in asked)} | {
+        said: name for said, (name, _) in brands.items()
+    }
+    elsewhere = tuple(name for name, m in knowledge.medicine_by_name.items() if m.treatment not in asked)
     return Treatments(
         item.id,
         item,
+        elsewhere={name: name for name in inside(tuple(typed_names), elsewhere)},
         treatments={short: t for t, short in names.items()} | {said: t for said, (_, t) in brands.items()},
-        typed={short: short for short in sorted(names[t] for t in asked)}
-        | {said: name for said, (name, _) in brands.items()},
+        typed=typed_names,
         names=names,
         times={knowledge.word(when, "tap"): when for when in TIMES},
         outcomes={knowledge.word(outcome, "tap"): outcome for outcome in Outcome},
@@ -132,11 +138,17 @@ def _keep_watch() -> None:
 
 def current(knowledge: Knowledge) -> Reading:
     """The patient as typed so far, read before anything is drawn so that the answer comes first."""
-    told = Told({}, {})
+    told = Told({}, {}, {})
     for control in controls(knowledge):
         control.read(told)
     answers = {name: told.answers[name] for name in knowledge.inputs if name in told.answers}
-    return read_patient(answers, knowledge, told.units)
+    reading = read_patient(answers, knowledge, told.units)
+    others = [
+        problem
+        for field, entries in told.not_listed.items()
+        for problem in not_a_treatment(field, knowledge.inputs[field].label, entries, knowledge)
+    ]
+    return replace(reading, problems=(*reading.problems, *others)) if others else reading
 
 
 def fill(answers: Mapping[str, object], knowledge: Knowledge) -> None:

@@ -6,11 +6,14 @@ from functools import cache
 
 import streamlit as st
 
+from pages.components import frame
 from pages.components.form.controls import Control, Number, Told, said, segments
 from pages.components.form.typed import empty, empty_all, kept, label, listed, put, stored
 from rls_logic.content.medicines import Medicine
 from rls_logic.content.vocabulary import Outcome, Reason, Taken
 from rls_logic.patient import Patient
+from rls_logic.reading.list_of_medicines import says_none
+from rls_logic.reading.names import treatment_by_name
 
 NO_TREATMENT = "None so far"
 NO_MEDICINE = "No other medicines"
@@ -40,12 +43,23 @@ def exact_first(names: tuple[tuple[str, str], ...]) -> list[str]:
     return list(found)
 
 
+@cache
+def inside(labels: tuple[str, ...], names: tuple[str, ...]) -> list[str]:
+    """The names that stand in a label and are none of them."""
+    said = [shown.casefold() for shown in labels]
+    whole = set(said)
+    return [name for name in names if name not in whole and any(name in shown for shown in said)]
+
+
 @dataclass(frozen=True, slots=True)
 class Treatments(Control):
     """RLS treatments now or before, each chosen once: then when, how it goes, and the dose of what is taken now."""
 
     treatments: Mapping[str, str]  # by label, the names and brands of each among them
     typed: Mapping[str, str]  # the name that a label stands for when it is typed in full
+    elsewhere: Mapping[
+        str, str
+    ]  # medicines that are none of them, where a label holds such a name: typed in full it stands first
     names: Mapping[str, str]  # the label of each, by treatment
     times: Mapping[str, Taken]  # by label, the usual one first
     outcomes: Mapping[str, Outcome]  # by label
@@ -54,9 +68,6 @@ class Treatments(Control):
     def chosen(self) -> list[str]:
         """Each listed treatment, once, whatever name it was chosen by."""
         return list(dict.fromkeys(self.treatments[name] for name in listed(self.id) if name in self.treatments))
-
-    def not_asked(self) -> list[str]:
-        return [name for name in listed(self.id) if name in self.treatments and name not in self.typed]
 
     def when(self, treatment: str) -> Taken:
         return self.times.get(label(f"use_when_{treatment}") or "", next(iter(self.times.values())))
@@ -67,9 +78,10 @@ class Treatments(Control):
     def draw(self) -> None:
         st.multiselect(
             self.item.label,
-            [NO_TREATMENT, *exact_first(tuple(self.typed.items())), *self.not_asked()],
+            [NO_TREATMENT, *exact_first(tuple((dict(self.typed) | dict(self.elsewhere)).items()))],
             placeholder="name or brand",
             wrap=True,
+            accept_new_options=True,
             filter_mode="contains",
             select_all=False,
             on_change=self.by_its_name,
@@ -95,10 +107,16 @@ class Treatments(Control):
             segments(how, list(self.outcomes), {}, f"use_outcome_{treatment}", label_visibility="collapsed")
 
     def by_its_name(self) -> None:
-        """A brand becomes the treatment that it is; what is no longer listed is forgotten."""
+        """A brand becomes the treatment that it is; what is no longer listed is forgotten. No entry is lost."""
+        entries: dict[str, None] = {}
+        for entry in listed(self.id):
+            treatment = self.treatments.get(entry) or treatment_by_name(entry, frame.knowledge())
+            if says_none(entry):
+                entries[NO_TREATMENT] = None
+            else:
+                entries[self.names[treatment] if treatment else entry] = None
+        put(self.id, list(entries))
         chosen = self.chosen()
-        none = [NO_TREATMENT] if NO_TREATMENT in listed(self.id) else []
-        put(self.id, [*none, *(self.names[treatment] for treatment in chosen)])
         for treatment in self.names:
             if treatment not in chosen:
                 self.forget(treatment)
@@ -117,6 +135,7 @@ class Treatments(Control):
             if dose := self.dose_of(treatment):
                 dose.read(told)
         told.answers[self.id] = uses
+        told.not_listed[self.id] = [n for n in listed(self.id) if n not in self.treatments and n != NO_TREATMENT]
         told.answers["no_rls_treatment"] = NO_TREATMENT in listed(self.id) or None
 
     def write(self, patient: Patient) -> None:
