@@ -90,7 +90,9 @@ def read_medicines(answer: object, knowledge: Knowledge, page: Page) -> tuple[Me
         elif key in NOT_KNOWN or not (key or set(typed) - set("?- .–—/")):
             said_unknown = True
         else:
-            found += [MedicineUse(name=part.name, reason=reason, when=when) for part in _parts(typed, knowledge, page)]
+            for part in _parts(typed, knowledge, page):
+                why, time = _said_of(part.name, entry, reason, when)
+                found.append(MedicineUse(name=part.name, reason=why, when=time))
     if len(found) > MOST_MEDICINES:
         page.refuse(FIELD, f"{TITLE_OF_LIST}: more than {MOST_MEDICINES} are listed.", "List those taken now.")
         return None
@@ -134,6 +136,14 @@ def not_a_treatment(field: str, label: str, entries: Iterable[str], knowledge: K
 def read_as(typed: str, knowledge: Knowledge) -> tuple[str, ...]:
     """The listed names that an entry comes to, for a form that asks something of each."""
     return tuple(part.name for part in _parts(typed, knowledge, Page()) if part.known)
+
+
+def _said_of(name: str, entry: object, reason: Reason | None, when: Taken) -> tuple[Reason | None, Taken]:
+    """What an entry says of one of its medicines, where it says it of each; else what it says of all."""
+    each = entry.get("each", {}) if isinstance(entry, Mapping) else {}
+    if name not in each:
+        return reason, when
+    return REASONS.get(str(each[name].get("reason"))), TIMES.get(str(each[name].get("when")), Taken.NOW)
 
 
 def _entry(entry: object) -> tuple[str, Reason | None, Taken]:
@@ -251,5 +261,7 @@ def _personal(name: str) -> bool:
 def _set_aside(why: str, mend: str, page: Page) -> Part:
     """The text itself is never repeated. The rest of the list is read, so no field is held for it."""
     message = f"{TITLE_OF_LIST}: one entry {why}. It is not kept, and counts as one medicine that is not screened."
-    page.problems.append(Problem(f"typed-{FIELD}", Slip.TYPED, (FIELD,), message, mend))
+    problem = Problem(f"typed-{FIELD}", Slip.TYPED, (FIELD,), message, mend)
+    if problem not in page.problems:  # what is said of one is said once of several
+        page.problems.append(problem)
     return Part(SET_ASIDE, known=False)

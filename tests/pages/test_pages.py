@@ -306,6 +306,16 @@ def test_what_is_typed_among_rls_treatments_is_read_or_named(entry, comes_to, sa
     assert len(read().patient.rls_treatments) == (1 if comes_to[0] in ("Pramipexole", "Levodopa") else 0)
 
 
+@pytest.mark.parametrize("entry", ["tramadol 50 mg", "aspirin 75 mg, tramadol 50 mg, testamol"])
+def test_what_a_medicine_is_taken_for_is_asked_however_it_was_typed(entry, read):
+    app = tell(opened(), {"other_medicines": [entry]})
+    give(app, {"reason_tramadol": "Pain"})
+    reasons = {medicine.name: medicine.reason for medicine in read().patient.other_medicines}
+    assert reasons.pop("tramadol") is Reason.PAIN
+    assert set(reasons.values()) <= {None}
+    assert len(reasons) == entry.count(",")
+
+
 @pytest.mark.parametrize("field", ["rls_treatments", "other_medicines"])
 def test_a_name_typed_in_full_stands_before_every_name_that_contains_it(knowledge, field):
     """The browser shows the options that contain what is typed, in their order, and Enter takes the first."""

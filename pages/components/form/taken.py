@@ -12,7 +12,7 @@ from pages.components.form.typed import empty, empty_all, kept, label, listed, p
 from rls_logic.content.medicines import Medicine
 from rls_logic.content.vocabulary import Outcome, Reason, Taken
 from rls_logic.patient import Patient
-from rls_logic.reading.list_of_medicines import says_none
+from rls_logic.reading.list_of_medicines import read_as, says_none
 from rls_logic.reading.names import treatment_by_name
 
 NO_TREATMENT = "None so far"
@@ -182,24 +182,30 @@ class Medicines(Control):
             select_all=False,
             **kept(self.id),
         )
-        for name in listed(self.id):
+        for name in dict.fromkeys(part for entry in listed(self.id) for part in self.parts(entry)):
             medicine = self.known.get(name.casefold())
             if medicine and medicine.ask_reason:
                 segments(f"{name}: taken for", list(self.reasons), {}, f"reason_{name}")
             if medicine and (medicine.ask_reason or medicine.treatment):
                 segments(f"{name}: taken", list(self.times), {}, f"when_{name}")
 
+    def parts(self, entry: str) -> tuple[str, ...]:
+        """The listed names that an entry is read as, each with questions of its own."""
+        return (entry,) if entry.casefold() in self.known else read_as(entry, frame.knowledge())
+
     def read(self, told: Told) -> None:
         if chosen := listed(self.id):
             told.answers[self.id] = [
-                {
-                    "name": name,
-                    "reason": self.reasons.get(label(f"reason_{name}") or ""),
-                    "when": self.times.get(label(f"when_{name}") or ""),
-                }
-                for name in chosen
-                if name != NO_MEDICINE
+                {"name": entry, "each": {name: self.said_of(name) for name in self.parts(entry)}}
+                for entry in chosen
+                if entry != NO_MEDICINE
             ]
+
+    def said_of(self, name: str) -> dict[str, object]:
+        return {
+            "reason": self.reasons.get(label(f"reason_{name}") or ""),
+            "when": self.times.get(label(f"when_{name}") or ""),
+        }
 
     def write(self, patient: Patient) -> None:
         if patient.other_medicines is None:
