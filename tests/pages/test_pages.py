@@ -316,6 +316,16 @@ def test_what_a_medicine_is_taken_for_is_asked_however_it_was_typed(entry, read)
     assert len(reasons) == entry.count(",")
 
 
+def test_a_list_that_is_typed_or_pasted_counts_without_enter_and_each_part_is_said(read):
+    app = tell(opened(), {"other_medicines": ["Zocor"]})
+    app.get_by_key(key("other_medicines_pasted")).set_value(
+        "- aspirin 75 mg od\n\nomeprazole, tramadol 50 mg\nZocor"
+    ).run()
+    assert [m.name for m in read().patient.other_medicines] == ["Zocor", "aspirin", "omeprazole", "tramadol"]
+    assert "omeprazole, tramadol 50 mg read as omeprazole and tramadol" in text(app)
+    assert app.get_by_key(key("other_medicines_pasted")).value == ""
+
+
 @pytest.mark.parametrize("field", ["rls_treatments", "other_medicines"])
 def test_a_name_typed_in_full_stands_before_every_name_that_contains_it(knowledge, field):
     """The browser shows the options that contain what is typed, in their order, and Enter takes the first."""

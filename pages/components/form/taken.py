@@ -17,6 +17,8 @@ from rls_logic.reading.names import treatment_by_name
 
 NO_TREATMENT = "None so far"
 NO_MEDICINE = "No other medicines"
+PASTED_HEIGHT = 68  # pixels: two lines
+LONGEST_PASTED = 2000
 
 
 @cache
@@ -182,12 +184,30 @@ class Medicines(Control):
             select_all=False,
             **kept(self.id),
         )
+        st.text_area(
+            "Or type or paste a list",
+            height=PASTED_HEIGHT,
+            max_chars=LONGEST_PASTED,
+            placeholder="one a line, or with commas",
+            on_change=self.take_list,
+            **kept(self.pasted),
+        )
         for name in dict.fromkeys(part for entry in listed(self.id) for part in self.parts(entry)):
             medicine = self.known.get(name.casefold())
             if medicine and medicine.ask_reason:
                 segments(f"{name}: taken for", list(self.reasons), {}, f"reason_{name}")
             if medicine and (medicine.ask_reason or medicine.treatment):
                 segments(f"{name}: taken", list(self.times), {}, f"when_{name}")
+
+    @property
+    def pasted(self) -> str:
+        return f"{self.id}_pasted"
+
+    def take_list(self) -> None:
+        """Each line becomes an entry, as it stands: it needs no Enter to count, and how it was read is said."""
+        lines = [" ".join(line.split()) for line in (label(self.pasted) or "").splitlines()]
+        put(self.id, list(dict.fromkeys([*listed(self.id), *filter(None, lines)])))
+        put(self.pasted, "")
 
     def parts(self, entry: str) -> tuple[str, ...]:
         """The listed names that an entry is read as, each with questions of its own."""
@@ -221,6 +241,7 @@ class Medicines(Control):
 
     def clear(self) -> None:
         empty(self.id)
+        empty(self.pasted, "")
         empty_all("reason_")
         empty_all("when_")
 
