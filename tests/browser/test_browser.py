@@ -399,6 +399,38 @@ def test_no_answer_is_kept_or_carried_out(page, server, watch):
 MARKUP = ("<b>x</b>", "<img src=x onerror=alert(1)>", "![x](https://example.org/x.png)", "**x**", ":red[x]")
 
 
+def type_into(page: Page, label: str, text: str) -> None:
+    page.get_by_role("combobox", name=label, exact=True).click()
+    page.keyboard.type(text)
+    page.keyboard.press("Enter")
+    settle(page)
+    page.keyboard.press("Escape")
+    settle(page)
+
+
+def test_a_name_typed_in_full_and_enter_is_that_name_in_both_pickers(page):
+    for text, comes_to in {
+        "iron": "Oral iron",
+        "morphine": "Another opioid",
+        "sinemet": "Levodopa",
+        "soma": "soma",
+        "pramipexole 0.125 mg nocte": "Pramipexole",
+    }.items():
+        type_into(page, "RLS treatments, now or before", text)
+        expect(page.get_by_role("button", name=f"Remove {comes_to}", exact=True)).to_have_count(1)
+    press(page, "Medicines")
+    names = ("morphine", "iron", "tramadol", "levodopa", "orap", "soma", "codeine", "omeprazole")
+    for text in names:
+        type_into(page, "Other current medicines", text)
+    for text in names:
+        expect(page.get_by_role("button", name=f"Remove {text}", exact=True).first).to_be_visible()
+    page.get_by_label("Or type or paste a list").fill("aspirin 75 mg\nramipril, bisoprolol")
+    page.keyboard.press("Tab")
+    settle(page)
+    expect(page.get_by_role("button", name="Remove aspirin 75 mg", exact=True)).to_have_count(1)
+    assert "ramipril, bisoprolol read as ramipril and bisoprolol" in said(page)
+
+
 def test_an_unknown_medicine_is_shown_as_text(page):
     fill_core(page)
     press(page, "Medicines")
