@@ -291,6 +291,7 @@ def test_no_listed_medicine_typed_in_full_enters_an_rls_treatment_that_it_is_not
         ("pramipexole 0.125 mg nocte", ["Pramipexole"], ""),
         ("madopar 125", ["Levodopa"], ""),
         ("nil", [NO_TREATMENT], ""),
+        ("None so", [NO_TREATMENT], ""),
         ("soma", ["soma"], "Soma is no RLS treatment listed here"),
         ("omeprazole 20 mg", ["omeprazole 20 mg"], "omeprazole is no RLS treatment listed here"),
         ("pramipexxole", ["pramipexxole"], "Did you mean Pramipexole?"),

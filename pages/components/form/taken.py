@@ -113,7 +113,7 @@ class Treatments(Control):
         entries: dict[str, None] = {}
         for entry in listed(self.id):
             treatment = self.treatments.get(entry) or treatment_by_name(entry, frame.knowledge())
-            if says_none(entry):
+            if says_none(entry) or NO_TREATMENT.casefold().startswith(entry.casefold()):
                 entries[NO_TREATMENT] = None
             else:
                 entries[self.names[treatment] if treatment else entry] = None
