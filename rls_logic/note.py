@@ -285,20 +285,22 @@ class _Writer:
         return f"ferritin {ferritin}, TSAT {tsat}{' (computed)' if computed else ''}"
 
     def options(self) -> Iterable[Section]:
+        # A treatment may have two records here (of everyone, and of end-stage renal disease); its block holds the first.
+        in_blocks = {block.option.id for block in self.assessment.current if block.option}
         against = self.assessment.with_standing(Standing.ADVISED_AGAINST)
         waiting = self.assessment.with_standing(Standing.WAITS)
         used = self.assessment.with_standing(Standing.ALREADY_USED)
         yield self.offered()
         yield self.facts(Heading.NAMED, FactKind.NAMED)
-        yield self.of(Heading.USED, (option for option in used if not option.taken_now))
+        yield self.of(Heading.USED, (option for option in used if option.id not in in_blocks))
         yield self.of(Heading.WAITS, (o for o in waiting if o.recommendation.direction is Direction.FOR))
         for heading, standing in (
             (Heading.NOT_NOW, Standing.NOT_NOW),
             (Heading.NOT_FOR_THIS_PATIENT, Standing.NOT_FOR_THIS_PATIENT),
         ):
             held = self.assessment.with_standing(standing)
-            yield self.of(heading, (option for option in held if not option.taken_now))
-        yield self.of(Heading.AGAINST, (option for option in against if not option.taken_now))
+            yield self.of(heading, (option for option in held if option.id not in in_blocks))
+        yield self.of(Heading.AGAINST, (option for option in against if option.id not in in_blocks))
         yield self.of(Heading.AGAINST_WAITS, (o for o in waiting if o.recommendation.direction is not Direction.FOR))
 
     def offered(self) -> Section:

@@ -320,7 +320,8 @@ def through_the_years(patient: Patient, knowledge: Knowledge) -> Years:
         cells = tuple(_cell(g, treatment, assessment, answers, knowledge, outside) for g in sources)
         if any(cell.record and cell.put is not Put.DOES_NOT_APPLY for cell in cells):
             found = [Finding(c, answers.of(c.id)) for c in knowledge.cautions_about[treatment.id]]
-            cautions = tuple(f for f in found if f.answer is YES)
+            shown = next((option for option in assessment.options if option.treatment is treatment), None)
+            cautions = shown.cautions if shown else tuple(f for f in found if f.answer is YES)
             to_check = tuple(f for f in found if f.answer is UNKNOWN and f.record.effect is not Effect.MENTION)
             rows.append(PatientHistory(treatment, cells, cautions, to_check))
     rows.sort(key=lambda row: _row_place(row, assessment))

@@ -1,13 +1,17 @@
 """The lists that many medicines share, typed by hand from the evidence, and the special paths, each with the case that shows it."""
 
+import re
+from collections.abc import Iterator
+
 import pytest
 
 from rls_logic.asking.facts_taken import screened
 from rls_logic.assess import assess
 from rls_logic.assessment import Assessment
 from rls_logic.content.knowledge import Knowledge
+from rls_logic.content.vocabulary import Standing
 from rls_logic.read import read_patient
-from tests.answer.answered import BY_ID, KNOWLEDGE, assessed
+from tests.answer.answered import BY_ID, CASES, KNOWLEDGE, assessed
 
 # Lists in the evidence that many medicines share: one name a class, typed by hand from it. The cases need not repeat them.
 
@@ -262,3 +266,72 @@ def test_a_name_that_is_not_screened_is_listed():
 
 def test_the_fixture_and_the_cases_read_the_same_data(knowledge: Knowledge):
     assert knowledge.fingerprint == KNOWLEDGE.fingerprint
+
+
+# A child's answer, and what is not asked
+
+MINORS = [case.id for case in CASES if 0 <= case.patient.get("age_years", 99) < 18 and not assessed(case.id).problems]
+OF_ADULTS = re.compile(
+    r"AASM[^.:;]{0,40} against\b|general adult grade|^Adults:|bupropion|gambling|pregnancy \(consensus"
+)
+
+
+def lines_shown(found: Assessment) -> Iterator[str]:
+    """Every line of the answer, with its detail, but of options that only wait."""
+    for option in found.options:
+        if option.standing is not Standing.WAITS:
+            yield from (
+                text for c in option.cautions for text in (c.record.short, c.record.statement, c.record.badge or "")
+            )
+    for finding in (*found.facts, *found.aggravators, *(line for block in found.current for line in block.lines)):
+        if finding.record.id not in ABOUT_WHAT_IS_TAKEN:
+            yield from (finding.record.short, finding.record.statement)
+
+
+# A child who takes a dopaminergic is asked at each visit what an adult is.
+ABOUT_WHAT_IS_TAKEN = {"next-dopaminergic"}
+
+
+@pytest.mark.parametrize("case_id", MINORS)
+def test_no_word_of_adults_stands_in_the_answer_of_a_child(case_id: str):
+    found = assessed(case_id)
+    assert [line for line in lines_shown(found) if OF_ADULTS.search(line)] == []
+    offered = [option for option in found.options if option.standing is not Standing.WAITS]
+    assert [option.id for option in offered if "adult" in option.recommendation.population] == []
+
+
+def asked_first(**answers: object) -> set[str]:
+    """The questions that have a reason of their own to come first in this patient."""
+    base = {"age_years": 45, "sex": "male", "diagnosis": "rls", "ferritin_ng_ml": 40, "tsat_percent": 15}
+    given = {name: value for name, value in (base | answers).items() if value is not None}
+    found = assess(read_patient(given, KNOWLEDGE).patient, KNOWLEDGE)
+    return {unknown.field for unknown in found.unknowns if unknown.urgent}
+
+
+FAILED = {"rls_treatments": [{"treatment": "ferrous_sulfate", "when": "before", "outcome": "not_enough"}]}
+
+
+def test_what_chooses_the_route_of_iron_is_asked_only_while_there_is_a_choice():
+    choice = {"severity", "malabsorption"}
+    assert choice <= asked_first()
+    assert not choice & asked_first(tsat_percent=45)
+    assert not choice & asked_first(kidney_support="haemodialysis")
+    assert not choice & asked_first(**FAILED)
+    assert {"heart_failure_or_oedema", "inflammation"} <= asked_first(ferritin_ng_ml=180)
+    assert not {"heart_failure_or_oedema", "inflammation"} & asked_first(ferritin_ng_ml=301)
+    assert not {"heart_failure_or_oedema", "inflammation"} & asked_first(
+        ferritin_ng_ml=180, kidney_support="haemodialysis"
+    )
+
+
+def test_overload_is_not_asked_first_soon_after_iv_iron():
+    after = {"last_iv_iron": "ferric_carboxymaltose", "ferritin_ng_ml": 420, "tsat_percent": 30}
+    assert "iron_overload" in asked_first(**after, last_iv_iron_weeks_ago=8)
+    assert "iron_overload" not in asked_first(**after, last_iv_iron_weeks_ago=7.9)
+
+
+def test_a_small_child_is_not_asked_about_alcohol_or_urges():
+    agonist = {"rls_treatments": [{"treatment": "pramipexole", "when": "now"}]}
+    asked = {"alcohol", "impulse_control_problem"}
+    assert asked <= asked_first(**agonist, age_years=13, liver_disease=True)
+    assert not asked & asked_first(**agonist, age_years=12.9, liver_disease=True)

@@ -42,7 +42,7 @@ MARKS = {
     ("crcl-45", "pregabalin"): Mark.FITS,  # the kidney asks for a dose, not for care before it
     ("pregnant-first-trimester", "ferric_carboxymaltose"): Mark.NOT_NOW,
     ("pregnant-first-trimester", "ferrous_sulfate"): Mark.FITS,
-    ("pregnant-second-trimester-ferritin-20", "ferric_carboxymaltose"): Mark.CARE,  # IV only after tablets: consensus
+    ("pregnant-second-trimester-ferritin-20", "ferric_carboxymaltose"): Mark.NOT_NOW,  # tablets not tried: consensus
     ("pregnant-third-trimester-refractory", "opioids"): Mark.CARE,
     ("older-frail-dementia", "gabapentin"): Mark.CARE,
     ("opioid-untreated-apnoea", "opioids"): Mark.CARE,
