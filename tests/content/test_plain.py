@@ -235,6 +235,7 @@ def test_the_options_are_those_on_offer_and_those_taken(knowledge):
             "rls_treatments": ["Pramipexole", "Gabapentin", "Cabergoline"],
         },
     )
+    give(app, {"use_when_cabergoline": "Tried"})
     app.switch_page(PAGE).run()
     assert not app.exception
     options = app.get_by_key("explain_option").options
