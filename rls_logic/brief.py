@@ -31,8 +31,7 @@ def section_lines(section: Section, knowledge: Knowledge) -> tuple[str, ...]:
         for names, grade, because in by_reason(section.options, knowledge)
     ]
     said += [line for taken in section.taken for line in taken_words(taken)]
-    rest = [f"and {section.rest} more"] if section.rest else []
-    return (*said, *(line.says for line in section.shown), *rest)
+    return (*said, *(line.says for line in section.lines))
 
 
 def taken_words(taken: TakenLine) -> tuple[str, ...]:

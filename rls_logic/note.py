@@ -138,23 +138,13 @@ class TakenLine:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Section:
-    """A heading with its options, what is taken, or lines. `about`: what it speaks of; `brief`: how many lines the short form holds."""
+    """A heading with its options, what is taken, or lines. `about`: what it speaks of."""
 
     heading: Heading
     options: tuple[OptionLine, ...] = ()
     taken: tuple[TakenLine, ...] = ()
     lines: tuple[Line, ...] = ()
     about: str = ""
-    brief: int | None = None
-
-    @property
-    def shown(self) -> tuple[Line, ...]:
-        return self.lines[: self.brief]
-
-    @property
-    def rest(self) -> int:
-        """How many lines the short form leaves out."""
-        return len(self.lines) - len(self.shown)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -320,10 +310,10 @@ class _Writer:
         yield self.facts(Heading.HOSPITAL, FactKind.HOSPITAL)
         yield self.facts(Heading.SILENT, FactKind.SILENT)
 
-    def facts(self, heading: Heading, *kinds: FactKind, about: str = "", brief: int | None = None) -> Section:
+    def facts(self, heading: Heading, *kinds: FactKind, about: str = "") -> Section:
         """The sourced lines that hold, kind after kind."""
         lines = tuple(self.line(finding) for kind in kinds for finding in self.assessment.of_kind(kind))
-        return Section(heading, lines=lines, about=about, brief=brief)
+        return Section(heading, lines=lines, about=about)
 
     def of(self, heading: Heading, options: Iterable[Option]) -> Section:
         return Section(heading, options=tuple(self.option(option) for option in options))

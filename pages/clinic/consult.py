@@ -143,11 +143,15 @@ def show_options(said: Note, assessment: Assessment) -> None:
             show_rows(section.options, assessment)
         if named := said.section(Heading.NAMED).lines:
             st.markdown(headed(said, Heading.NAMED, named))
+        # What is held back is named with its reason: nobody may read it as left out, nor the rest as all there is.
+        named_below: tuple[Heading, ...] = (Heading.NOT_NOW, Heading.WAITS)
         if not any(section.options for section in shown):
             st.markdown(nothing_yet(said))
-        elif waiting := said.section(Heading.WAITS).options:
-            groups = (f"{', '.join(names)} ({because})" for names, _, because in by_reason(waiting, knowledge))
-            st.caption(f"{knowledge.word(Heading.WAITS)}: {'; '.join(groups)}.")
+            named_below = (Heading.NOT_NOW,)
+        for heading in named_below:
+            if held := said.section(heading).options:
+                groups = (f"{', '.join(names)} ({because})" for names, _, because in by_reason(held, knowledge))
+                st.caption(f"{knowledge.word(heading)}: {'; '.join(groups)}.")
 
 
 def show_taken(section: Section, assessment: Assessment) -> None:
